@@ -1,0 +1,12 @@
+#pragma once
+/* Owns: nothing; ties together what every stage is handed. Made by app/pipeline.c, lives as long as the run.
+ */
+
+#include "base/cues.h"
+#include "base/finding.h"
+
+typedef struct {
+  const KdCues *cues;   /* borrowed */
+  KdFindings *findings; /* borrowed: the sink */
+  guint64 seed;
+} KdContext;

@@ -1,0 +1,16 @@
+#pragma once
+/* Owns: nothing. What a detector is; used by the detectors and the driver of extractor/. */
+
+#include "base/context.h"
+#include "model/point.h"
+
+/* A detector finds the key points of one kind. It appends what it finds and knows nothing of the other
+ * detectors; overlaps are the driver's. */
+typedef struct {
+  const char *name;
+  void (*detect)(const KdContext *ctx, const KdDocument *document, GPtrArray *points);
+} KdDetector;
+
+#define DETECTOR(name) extern const KdDetector kd_detector_##name;
+#include "extractor/detectors.def"
+#undef DETECTOR

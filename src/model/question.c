@@ -1,0 +1,184 @@
+#include "model/question.h"
+
+#include "base/random.h"
+#include "model/names.h"
+
+static const char *const type_names[] = {
+    [KD_QUESTION_FILL] = "fill",   [KD_QUESTION_SINGLE] = "single", [KD_QUESTION_MULTIPLE] = "multiple",
+    [KD_QUESTION_JUDGE] = "judge", [KD_QUESTION_SHORT] = "short",
+};
+G_STATIC_ASSERT(G_N_ELEMENTS(type_names) == KD_QUESTION_TYPES);
+
+static const char *const type_labels[] = {
+    [KD_QUESTION_FILL] = "填空题",  [KD_QUESTION_SINGLE] = "单选题", [KD_QUESTION_MULTIPLE] = "多选题",
+    [KD_QUESTION_JUDGE] = "判断题", [KD_QUESTION_SHORT] = "简答题",
+};
+G_STATIC_ASSERT(G_N_ELEMENTS(type_labels) == KD_QUESTION_TYPES);
+
+const char *kd_question_type_name(KdQuestionType t)
+{
+  return type_names[t];
+}
+
+const char *kd_question_type_label(KdQuestionType t)
+{
+  return type_labels[t];
+}
+
+gboolean kd_question_type_parse(const char *name, KdQuestionType *type)
+{
+  int i = kd_names_find(type_names, KD_QUESTION_TYPES, name);
+  if (i < 0)
+    i = kd_names_find(type_labels, KD_QUESTION_TYPES, name);
+  if (i < 0)
+    return FALSE;
+  *type = (KdQuestionType)i;
+  return TRUE;
+}
+
+static void free_blank(gpointer p)
+{
+  KdBlank *b = p;
+  g_free(b->answer);
+  g_ptr_array_unref(b->accept);
+  g_free(b);
+}
+
+static void free_option(gpointer p)
+{
+  KdOption *o = p;
+  g_free(o->text);
+  g_free(o);
+}
+
+static void free_evidence(gpointer p)
+{
+  KdEvidence *e = p;
+  g_free(e->text);
+  g_free(e);
+}
+
+KdQuestion *kd_question_new(KdQuestionType type)
+{
+  KdQuestion *q = g_new0(KdQuestion, 1);
+  q->type = type;
+  q->ordered = TRUE;
+  q->blanks = g_ptr_array_new_with_free_func(free_blank);
+  q->options = g_ptr_array_new_with_free_func(free_option);
+  q->answers = g_ptr_array_new_with_free_func(g_free);
+  q->tags = g_ptr_array_new_with_free_func(g_free);
+  q->evidence = g_ptr_array_new_with_free_func(free_evidence);
+  return q;
+}
+
+void kd_question_free(KdQuestion *q)
+{
+  if (q == NULL)
+    return;
+  GPtrArray *arrays[] = {q->blanks, q->options, q->answers, q->tags, q->evidence};
+  for (guint i = 0; i < G_N_ELEMENTS(arrays); i++)
+    g_ptr_array_unref(arrays[i]);
+  char *strings[] = {q->id, q->stem, q->swap_from, q->swap_to, q->explanation, q->point_id};
+  for (guint i = 0; i < G_N_ELEMENTS(strings); i++)
+    g_free(strings[i]);
+  g_free(q);
+}
+
+void kd_question_add_blank(KdQuestion *q, const char *answer)
+{
+  KdBlank *b = g_new0(KdBlank, 1);
+  b->answer = g_strdup(answer);
+  b->accept = g_ptr_array_new_with_free_func(g_free);
+  g_ptr_array_add(q->blanks, b);
+}
+
+void kd_question_add_accept(KdQuestion *q, const char *wording)
+{
+  g_assert(q->blanks->len > 0);
+  KdBlank *b = g_ptr_array_index(q->blanks, q->blanks->len - 1);
+  g_ptr_array_add(b->accept, g_strdup(wording));
+}
+
+void kd_question_add_option(KdQuestion *q, const char *text, gboolean correct)
+{
+  KdOption *o = g_new0(KdOption, 1);
+  o->text = g_strdup(text);
+  o->correct = correct;
+  g_ptr_array_add(q->options, o);
+}
+
+void kd_question_add_answer(KdQuestion *q, const char *answer)
+{
+  g_ptr_array_add(q->answers, g_strdup(answer));
+}
+
+void kd_question_add_tag(KdQuestion *q, const char *tag)
+{
+  g_ptr_array_add(q->tags, g_strdup(tag));
+}
+
+void kd_question_add_evidence(KdQuestion *q, guint source, guint32 line, const char *text)
+{
+  KdEvidence *e = g_new0(KdEvidence, 1);
+  e->source = source;
+  e->line = line;
+  e->text = g_strdup(text);
+  g_ptr_array_add(q->evidence, e);
+}
+
+const KdBlank *kd_question_blank(const KdQuestion *q, guint i)
+{
+  g_assert(i < q->blanks->len);
+  return g_ptr_array_index(q->blanks, i);
+}
+
+KdOption *kd_question_option(const KdQuestion *q, guint i)
+{
+  g_assert(i < q->options->len);
+  return g_ptr_array_index(q->options, i);
+}
+
+const char *kd_question_answer(const KdQuestion *q, guint i)
+{
+  g_assert(i < q->answers->len);
+  return g_ptr_array_index(q->answers, i);
+}
+
+const KdEvidence *kd_question_evidence(const KdQuestion *q, guint i)
+{
+  g_assert(i < q->evidence->len);
+  return g_ptr_array_index(q->evidence, i);
+}
+
+guint kd_question_right_count(const KdQuestion *q)
+{
+  guint n = 0;
+  for (guint i = 0; i < q->options->len; i++)
+    n += kd_question_option(q, i)->correct;
+  return n;
+}
+
+static void append_part(GString *key, const char *part)
+{
+  g_string_append_c(key, '\n');
+  g_string_append(key, part ? part : "");
+}
+
+void kd_question_make_id(KdQuestion *q)
+{
+  g_autoptr(GString) key = g_string_new(type_names[q->type]);
+  for (guint i = 0; i < q->evidence->len; i++)
+    append_part(key, kd_question_evidence(q, i)->text);
+  for (guint i = 0; i < q->blanks->len; i++)
+    append_part(key, kd_question_blank(q, i)->answer);
+  for (guint i = 0; i < q->options->len; i++)
+    if (kd_question_option(q, i)->correct)
+      append_part(key, kd_question_option(q, i)->text);
+  for (guint i = 0; i < q->answers->len; i++)
+    append_part(key, kd_question_answer(q, i));
+  append_part(key, q->swap_from);
+  append_part(key, q->swap_to);
+  guint64 h = kd_hash_string(key->str);
+  g_free(q->id);
+  q->id = g_strdup_printf("q-%08x", (guint32)(h ^ (h >> 32)));
+}

@@ -1,0 +1,11 @@
+#pragma once
+/* Owns: nothing. Splits a block of the document's text into sentences and clauses; used by the reader only.
+ */
+
+#include "model/document.h"
+
+/* Appends the sentences and clauses of block i to the document and sets the block's range. A closing
+ * quotation mark or bracket behind an end mark belongs to the sentence; inside quotation marks 。 ends a
+ * sentence only where the closing quotation mark follows it and a clause mark does not. Call in the order of
+ * the blocks. */
+void kd_sentences_split(KdDocument *d, guint32 i);
