@@ -1,0 +1,217 @@
+#include "builder/ground.h"
+
+#include "base/utf8.h"
+#include <string.h>
+
+/* Letters of one needle, on the heap only where it is long. */
+typedef struct {
+  guint32 *at;
+  guint n;
+} Letters;
+
+struct KdGround {
+  guint32 *letters; /* of all blocks in order; 0 stands between two blocks */
+  guint32 n;
+  guint32 *starts;   /* n_buckets + 1: where the places of a bucket of pairs begin */
+  guint32 *places;   /* letter offsets by bucket, ascending inside a bucket */
+  GArray *sources;   /* SourceStart: from which letter on a source stands, ascending */
+  guint32 n_buckets; /* a power of two */
+};
+
+typedef struct {
+  guint32 letter;
+  guint source;
+} SourceStart;
+
+static void append_letters(GArray *out, const char *text, gsize len)
+{
+  for (const char *p = text; p < text + len; p = g_utf8_next_char(p)) {
+    guint32 c = g_utf8_get_char(p);
+    if (!kd_is_letter(c))
+      continue;
+    c = kd_fold_width(c);
+    g_array_append_val(out, c);
+  }
+}
+
+static guint32 bucket_of(const KdGround *g, guint32 a, guint32 b)
+{
+  guint32 h = a * 2654435761u ^ b * 2246822519u;
+  return (h ^ (h >> 15u)) & (g->n_buckets - 1);
+}
+
+static void add_text(KdGround *g, GArray *letters, const KdText *t)
+{
+  const guint32 wall = 0;
+  for (guint32 i = 0; i < t->document->blocks->len; i++) {
+    const KdBlock *b = kd_document_block(t->document, i);
+    SourceStart start = {letters->len, t->first_source + b->article};
+    g_array_append_val(g->sources, start);
+    append_letters(letters, t->document->text + b->span.start, b->span.len);
+    g_array_append_val(letters, wall);
+  }
+}
+
+/* Counting sort of all places by the bucket of the pair that begins there. */
+static void index_pairs(KdGround *g)
+{
+  g->n_buckets = 1u << 8;
+  while (g->n_buckets < g->n && g->n_buckets < (1u << 22))
+    g->n_buckets *= 2;
+  g->starts = g_new0(guint32, (gsize)g->n_buckets + 1);
+  g->places = g_new(guint32, MAX(g->n, 1));
+  for (guint32 i = 0; i + 1 < g->n; i++)
+    g->starts[bucket_of(g, g->letters[i], g->letters[i + 1]) + 1]++;
+  for (guint32 b = 0; b < g->n_buckets; b++)
+    g->starts[b + 1] += g->starts[b];
+  g_autofree guint32 *next = g_memdup2(g->starts, sizeof(guint32) * g->n_buckets);
+  for (guint32 i = 0; i + 1 < g->n; i++)
+    g->places[next[bucket_of(g, g->letters[i], g->letters[i + 1])]++] = i;
+}
+
+KdGround *kd_ground_new(const GPtrArray *texts)
+{
+  KdGround *g = g_new0(KdGround, 1);
+  g->sources = g_array_new(FALSE, FALSE, sizeof(SourceStart));
+  GArray *letters = g_array_new(FALSE, FALSE, sizeof(guint32));
+  for (guint i = 0; i < texts->len; i++)
+    add_text(g, letters, g_ptr_array_index(texts, i));
+  g->n = letters->len;
+  g->letters = (guint32 *)(gpointer)g_array_free(letters, FALSE);
+  index_pairs(g);
+  return g;
+}
+
+void kd_ground_free(KdGround *g)
+{
+  if (g == NULL)
+    return;
+  g_free(g->letters);
+  g_free(g->starts);
+  g_free(g->places);
+  g_array_unref(g->sources);
+  g_free(g);
+}
+
+static guint places_of(const KdGround *g, guint32 a, guint32 b)
+{
+  guint32 k = bucket_of(g, a, b);
+  return g->starts[k + 1] - g->starts[k];
+}
+
+static guint rarest_pair(const KdGround *g, Letters needle)
+{
+  guint best = 0, fewest = G_MAXUINT;
+  for (guint i = 0; i + 1 < needle.n; i++) {
+    guint n = places_of(g, needle.at[i], needle.at[i + 1]);
+    if (n < fewest) {
+      fewest = n;
+      best = i;
+    }
+  }
+  return best;
+}
+
+/* What a walk over the places of a needle looks for. */
+typedef struct {
+  guint limit;
+  gboolean one_source;
+  guint source;
+} Wanted;
+
+static guint source_at(const KdGround *g, guint32 letter)
+{
+  guint low = 0, high = g->sources->len;
+  while (low < high) {
+    guint mid = low + (high - low) / 2;
+    if (g_array_index(g->sources, SourceStart, mid).letter <= letter)
+      low = mid + 1;
+    else
+      high = mid;
+  }
+  g_assert(low > 0);
+  return g_array_index(g->sources, SourceStart, low - 1).source;
+}
+
+static gboolean stands_at(const KdGround *g, Letters needle, guint32 at)
+{
+  return at + needle.n <= g->n && memcmp(g->letters + at, needle.at, needle.n * sizeof(guint32)) == 0;
+}
+
+static guint count_single(const KdGround *g, guint32 letter, Wanted w)
+{
+  guint found = 0;
+  for (guint32 i = 0; i < g->n && found < w.limit; i++)
+    found += g->letters[i] == letter && (!w.one_source || source_at(g, i) == w.source);
+  return found;
+}
+
+static guint count_places(const KdGround *g, Letters needle, Wanted w)
+{
+  if (needle.n == 0)
+    return w.limit;
+  if (needle.n == 1)
+    return count_single(g, needle.at[0], w);
+  guint pair = rarest_pair(g, needle);
+  guint32 k = bucket_of(g, needle.at[pair], needle.at[pair + 1]);
+  guint found = 0;
+  for (guint32 i = g->starts[k]; i < g->starts[k + 1] && found < w.limit; i++) {
+    guint32 at = g->places[i];
+    if (at < pair || !stands_at(g, needle, at - pair))
+      continue;
+    found += !w.one_source || source_at(g, at - pair) == w.source;
+  }
+  return found;
+}
+
+static guint count_text(const KdGround *g, const char *text, gsize len, Wanted w)
+{
+  g_autoptr(GArray) letters = g_array_new(FALSE, FALSE, sizeof(guint32));
+  append_letters(letters, text, len);
+  return count_places(g, (Letters){(guint32 *)(gpointer)letters->data, letters->len}, w);
+}
+
+gboolean kd_ground_has_len(const KdGround *g, const char *text, gsize len)
+{
+  return count_text(g, text, len, (Wanted){.limit = 1}) > 0;
+}
+
+gboolean kd_ground_has(const KdGround *g, const char *text)
+{
+  return kd_ground_has_len(g, text, strlen(text));
+}
+
+guint kd_ground_count(const KdGround *g, const char *text, guint limit)
+{
+  return count_text(g, text, strlen(text), (Wanted){.limit = limit});
+}
+
+gboolean kd_ground_has_in(const KdGround *g, guint source, const char *text)
+{
+  return count_text(g, text, strlen(text), (Wanted){.limit = 1, .one_source = TRUE, .source = source}) > 0;
+}
+
+static gboolean has_run(const KdGround *g, const guint32 *at, guint n)
+{
+  return count_places(g, (Letters){(guint32 *)at, n}, (Wanted){.limit = 1}) > 0;
+}
+
+guint kd_ground_foreign(const KdGround *g, const char *text, gsize len)
+{
+  g_autoptr(GArray) letters = g_array_new(FALSE, FALSE, sizeof(guint32));
+  append_letters(letters, text, len);
+  const guint32 *at = (const guint32 *)(gconstpointer)letters->data;
+  guint best = 0;
+  for (guint from = 0, to = 0; from < letters->len && letters->len - from > best; from++) {
+    to = MAX(to, from);
+    while (to < letters->len && has_run(g, at + from, to + 1 - from))
+      to++;
+    best = MAX(best, to - from);
+  }
+  return letters->len - best;
+}
+
+guint kd_ground_own_letters(const KdGround *g, const char *stem)
+{
+  return kd_ground_foreign(g, stem, strlen(stem));
+}

@@ -1,0 +1,27 @@
+#pragma once
+/* Owns: nothing after it returns. Candidate items → a set; used by app/pipeline.c and the tests. */
+
+#include "base/context.h"
+#include "model/quiz.h"
+
+/* What a set is to be. */
+typedef struct {
+  int counts[KD_QUESTION_TYPES]; /* items of a type; -1: not said */
+  int total;         /* items in all, shared among the types whose count is not said; 0: not said */
+  gboolean all;      /* every sound item; counts and total are not looked at */
+  guint half_points; /* the score of the whole set, in halves of a point */
+} KdBlueprint;
+
+/* Nothing said, 100 points: a balanced set sized by the candidates. */
+void kd_blueprint_init(KdBlueprint *b);
+
+/* Takes the candidates (KdQuestion *; the array is emptied) and appends to quiz->questions those that make
+ * the best set, by type and then in the order of the candidates, which is that of the text; the rest is
+ * freed. Headings and kinds of points are covered in turn, the better item first; no two items ask for the
+ * same in the same passage; of the two wordings of a judge item one is taken, so that half of them are true.
+ * Options are put in their final order, key letters even over the set, and the score is shared out: exactly
+ * blueprint->half_points, in halves of a point, unless there are more items than halves; then each gets one
+ * half. Where fewer items are found than asked for, a finding SHORT_SET says how many of which type and why.
+ * Same candidates, blueprint and ctx->seed: same set. */
+void kd_selector_select(const KdContext *ctx, GPtrArray *candidates, const KdBlueprint *blueprint,
+                        KdQuiz *quiz);
