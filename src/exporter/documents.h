@@ -1,0 +1,13 @@
+#pragma once
+/* Owns: nothing. How documents and their key points are written; used by app/ and the tests. Every function
+ * appends to out and cannot fail. */
+
+#include "model/point.h"
+
+/* The repaired text and the repairs, as in the contract: one object; pretty: over several lines. */
+void kd_text_write_json(const KdDocument *d, gboolean pretty, GString *out);
+/* The same for people to read. */
+void kd_text_write_plain(const KdDocument *d, GString *out);
+/* The key points; points: KdPoint *, in text order. */
+void kd_points_write_json(const KdDocument *d, const GPtrArray *points, gboolean pretty, GString *out);
+void kd_points_write_plain(const KdDocument *d, const GPtrArray *points, GString *out);
