@@ -13,9 +13,12 @@ typedef struct {
 } Output;
 
 static const Output outputs[] = {
-    {"text.json", {"text", "-f", "json"}},        {"points.json", {"points", "-f", "json"}},
-    {"quiz.json", {"generate", "-f", "json"}},    {"quiz.csv", {"generate", "-f", "csv"}},
-    {"quiz.txt", {"generate", "-f", "text"}},     {"all.json", {"generate", "--all", "-f", "json"}},
+    {"text.json", {"text", "-f", "json"}},
+    {"points.json", {"points", "-f", "json"}},
+    {"quiz.json", {"generate", "-f", "json"}},
+    {"quiz.csv", {"generate", "-f", "csv"}},
+    {"quiz.txt", {"generate", "-f", "text"}},
+    {"all.json", {"generate", "--all", "-f", "json"}},
     {"verify.txt", {"verify"}},
 };
 

@@ -124,8 +124,8 @@ void kd_run_program(KdRun *run, const char *const *argv, const KdRunOptions *opt
     run->err = g_strdup("");
   kd_test_folder_free(folder);
   if (run->status < 0 || run->status > 3)
-    kd_test_fail("ended with %s %d; standard error:\n%s", run->status < 0 ? "signal" : "status", ABS(run->status),
-                 run->err);
+    kd_test_fail("ended with %s %d; standard error:\n%s", run->status < 0 ? "signal" : "status",
+                 ABS(run->status), run->err);
 }
 
 void kd_run_clear(KdRun *run)

@@ -33,9 +33,9 @@ typedef struct {
   const char *language;   /* LC_ALL; NULL: C.UTF-8 */
 } KdRunOptions;
 
-/* Runs the program in a child process of this one, without exec, so that sanitizers, valgrind and coverage see
- * it. argv is NULL-terminated and starts behind the program's name. The test fails where a signal, the time
- * limit or a sanitizer ends the run. */
+/* Runs the program in a child process of this one, without exec, so that sanitizers, valgrind and coverage
+ * see it. argv is NULL-terminated and starts behind the program's name. The test fails where a signal, the
+ * time limit or a sanitizer ends the run. */
 void kd_run_program(KdRun *run, const char *const *argv, const KdRunOptions *options);
 void kd_run_clear(KdRun *run);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(KdRun, kd_run_clear)
@@ -44,6 +44,6 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(KdRun, kd_run_clear)
 char *kd_test_folder_new(void);
 void kd_test_folder_free(char *folder);
 
-/* The data cases: adds a suite a stage and a test a case to the registry. With bless, a difference rewrites the
- * expected file instead of failing. */
+/* The data cases: adds a suite a stage and a test a case to the registry. With bless, a difference rewrites
+ * the expected file instead of failing. */
 void kd_cases_add(gboolean bless);

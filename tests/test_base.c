@@ -61,10 +61,6 @@ static void test_finding_table(void)
 }
 
 const KdTest kd_tests_base[] = {
-    {"letters", test_letters},
-    {"character classes", test_character_classes},
-    {"spans", test_spans},
-    {"findings", test_findings},
-    {"finding table", test_finding_table},
-    {NULL, NULL},
+    {"letters", test_letters},   {"character classes", test_character_classes}, {"spans", test_spans},
+    {"findings", test_findings}, {"finding table", test_finding_table},         {NULL, NULL},
 };

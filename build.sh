@@ -1,0 +1,209 @@
+#!/usr/bin/env bash
+# The one entry to the project. ./build.sh run and ./build.sh test are all that a user needs; the other verbs are
+# for maintainers. Each installs what it needs (Debian 12) and nothing that is there already.
+set -eu
+cd "$(dirname "$0")"
+
+usage() {
+  cat <<'END'
+usage: ./build.sh VERB
+
+  run            build, make the quiz sets of the sample page under quizzes/ and show five items
+  test           build with gcc and clang, run lint and all quick suites
+
+For maintainers:
+  build          build build/kaodian
+  readers        read the outputs with other people's programs (JSON Schema by npm's ajv, CSV by csv-parse)
+  asan           every suite under clang's address and undefined-behaviour sanitizers
+  valgrind       every suite under valgrind
+  fuzz SECONDS   each fuzz target for so many seconds
+  eval           score text repair, key points and items against ../shared
+  bench          throughput, and how time grows with size
+  coverage       lines and branches that the suites reach
+  bless          rewrite the expected files of the data cases and show the difference
+  fmt            format the sources
+  lint           only the checks on the sources
+END
+}
+
+say() { printf '%s\n' "$*" >&2; }
+
+# --- packages ----------------------------------------------------------------------------------------------------
+
+PACKAGES_BUILD="gcc libc6-dev meson ninja-build pkg-config libglib2.0-dev libcjson-dev libcsv-dev gettext"
+PACKAGES_TEST="$PACKAGES_BUILD clang clang-format libcunit1-dev locales man-db g++"
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then
+    "$@"
+  elif command -v sudo >/dev/null; then
+    sudo "$@"
+  else
+    say "cannot install packages: neither root nor sudo. As root: $*"
+    return 1
+  fi
+}
+
+is_installed() {
+  [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
+}
+
+# Installs those of the packages that are missing.
+need() {
+  local missing=() package
+  if ! command -v dpkg-query >/dev/null; then
+    say "no Debian: these packages are taken to be there: $*"
+    return
+  fi
+  for package in "$@"; do
+    is_installed "$package" || missing+=("$package")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  say "installing: ${missing[*]}"
+  as_root apt-get update -qq </dev/null >&2
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" \
+    </dev/null >&2
+}
+
+# Installs the package when the command is not there, however it came.
+need_command() {
+  command -v "$1" >/dev/null || need "$2"
+}
+
+# --- building ----------------------------------------------------------------------------------------------------
+
+# build_in FOLDER [meson option…]: CC from the environment.
+build_in() {
+  local folder=$1
+  shift
+  [ -f "$folder/build.ninja" ] || meson setup "$folder" "$@" >&2
+  ninja --quiet -C "$folder" >&2
+}
+
+build_program() {
+  # shellcheck disable=SC2086
+  need $PACKAGES_BUILD
+  CC=gcc build_in build
+}
+
+build_tests() {
+  # shellcheck disable=SC2086
+  need $PACKAGES_TEST
+  # A build folder from before CUnit was there has no test runner: ask meson again.
+  if [ -f build/build.ninja ] && ! grep -q run-tests build/build.ninja; then
+    rm -rf build
+  fi
+  CC=gcc build_in build
+}
+
+SANITIZERS="-Db_sanitize=address,undefined -Db_lundef=false -Dc_args=-fno-sanitize-recover=all"
+
+# --- verbs -------------------------------------------------------------------------------------------------------
+
+verb_build() { build_program; }
+
+verb_run() {
+  build_program
+  tests/tools/make-quizzes.sh build/kaodian quizzes
+  say ""
+  say "Quiz sets of data/articles, made just now:"
+  ls quizzes/* >&2
+  say ""
+  say "Five items of them:"
+  tests/tools/show-items.sh build/kaodian quizzes
+}
+
+# run_part NAME COMMAND…: runs one part of the tests and adds its figures to the total. A part prints a line
+# "NAME: N passed, N failed" as its last; a part without that line has failed.
+TOTAL_PASSED=0
+TOTAL_FAILED=0
+run_part() {
+  local name=$1 log status=0 passed failed
+  shift
+  log=$(mktemp)
+  "$@" >"$log" 2>&1 || status=$?
+  passed=$(sed -n 's/^[a-z ]*: \([0-9]*\) passed, [0-9]* failed$/\1/p' "$log" | tail -n 1)
+  failed=$(sed -n 's/^[a-z ]*: [0-9]* passed, \([0-9]*\) failed$/\1/p' "$log" | tail -n 1)
+  if [ -z "$passed" ] || { [ "$status" != 0 ] && [ "$failed" = 0 ]; }; then
+    failed=$((${failed:-0} + 1))
+  fi
+  [ "$failed" = 0 ] || cat "$log"
+  grep '^skipped' "$log" || true
+  rm -f "$log"
+  printf '%-12s %s passed, %s failed\n' "$name" "${passed:-0}" "$failed"
+  TOTAL_PASSED=$((TOTAL_PASSED + ${passed:-0}))
+  TOTAL_FAILED=$((TOTAL_FAILED + failed))
+}
+
+# The closing line of all tests; fails where one failed or none ran.
+report_total() {
+  printf '%s passed, %s failed\n' "$TOTAL_PASSED" "$TOTAL_FAILED"
+  [ "$TOTAL_FAILED" = 0 ] && [ "$TOTAL_PASSED" -gt 0 ]
+}
+
+verb_test() {
+  build_tests
+  CC=clang build_in build-clang
+  run_part lint tests/checks/lint.sh
+  run_part suites build/tests/run-tests
+  local check
+  for check in tests/checks/*.sh; do
+    case $check in
+      */lint.sh | */check.sh) ;;
+      *) run_part "$(basename "$check" .sh)" "$check" ;;
+    esac
+  done
+  report_total
+}
+
+verb_lint() {
+  build_tests
+  CC=clang build_in build-clang
+  tests/checks/lint.sh
+}
+
+verb_fmt() {
+  need clang-format
+  git ls-files '*.c' '*.h' '*.cc' | xargs clang-format -i
+}
+
+verb_asan() {
+  # shellcheck disable=SC2086
+  need $PACKAGES_TEST
+  # shellcheck disable=SC2086
+  CC=clang build_in build-asan $SANITIZERS
+  ASAN_OPTIONS=exitcode=99:detect_leaks=1:abort_on_error=0 UBSAN_OPTIONS=print_stacktrace=1 KAODIAN_TEST_SLOW=4 \
+    build-asan/tests/run-tests "$@"
+}
+
+verb_valgrind() {
+  build_tests
+  need valgrind
+  KAODIAN_TEST_SLOW=40 G_SLICE=always-malloc valgrind --quiet --leak-check=full --show-leak-kinds=definite \
+    --errors-for-leak-kinds=definite --error-exitcode=99 build/tests/run-tests "$@"
+}
+
+verb_bless() {
+  build_tests
+  build/tests/run-tests --bless "$@" || true
+  git add --intent-to-add tests/cases
+  git --no-pager diff --stat -- tests/cases
+  git --no-pager diff -- tests/cases
+}
+
+main() {
+  local verb=${1:-help}
+  [ $# = 0 ] || shift
+  case $verb in
+    help | --help | -h) usage ;;
+    *)
+      if ! declare -F "verb_$verb" >/dev/null; then
+        usage >&2
+        exit 2
+      fi
+      "verb_$verb" "$@"
+      ;;
+  esac
+}
+
+main "$@"
