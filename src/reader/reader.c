@@ -1,45 +1,75 @@
 #include "reader/reader.h"
 
 #include "base/error.h"
+#include "base/utf8.h"
+#include "reader/assemble.h"
+#include "reader/dash.h"
+#include "reader/decode.h"
+#include "reader/draft.h"
+#include "reader/ends.h"
+#include "reader/lines.h"
+#include "reader/marks.h"
+#include "reader/outline.h"
 #include "reader/sentences.h"
-#include <string.h>
+#include "reader/wraps.h"
+
+static gboolean has_letter(const KdPage *page)
+{
+  for (guint i = 0; i < page->glyphs->len; i++)
+    if (kd_is_letter(g_array_index(page->glyphs, KdGlyph, i).c))
+      return TRUE;
+  return FALSE;
+}
+
+static KdPage *read_page(const KdContext *ctx, const char *file, const KdDecoded *decoded, GError **error)
+{
+  g_autoptr(KdPage) page = kd_page_new(ctx, file);
+  kd_lines_split(page, decoded);
+  if (!has_letter(page)) {
+    g_set_error(error, KD_ERROR, KD_ERROR_EMPTY, "%s: there is no text in it", file);
+    return NULL;
+  }
+  kd_wraps_close(page);
+  kd_marks_fold(page);
+  kd_outline_build(page);
+  kd_dash_restore(page);
+  kd_ends_mend(page);
+  return g_steal_pointer(&page);
+}
+
+static void tell(const KdContext *ctx, const KdDocument *d)
+{
+  for (guint i = 0; i < d->repairs->len; i++) {
+    const KdRepair *r = &g_array_index(d->repairs, KdRepair, i);
+    if (!r->applied)
+      kd_findings_add(ctx->findings, KD_FINDING_REPAIR_SUGGESTED, (KdPlace){d->file, r->line, r->column},
+                      r->after);
+  }
+  for (guint i = 0; i < d->broken->len; i++) {
+    KdSpan s = g_array_index(d->broken, KdSpan, i);
+    g_autofree char *words = kd_span_dup(d->text, s);
+    KdPlace place = {d->file, kd_document_line(d, s.start), kd_document_column(d, s.start)};
+    kd_findings_add(ctx->findings, KD_FINDING_BROKEN_TEXT, place, words);
+  }
+}
 
 KdDocument *kd_reader_read(const KdContext *ctx, const char *file, const guint8 *bytes, gsize len,
                            GError **error)
 {
-  (void)ctx;
-  if (len == 0 || !g_utf8_validate((const char *)bytes, (gssize)len, NULL)) {
-    g_set_error(error, KD_ERROR, KD_ERROR_ENCODING, "%s: not UTF-8", file);
+  KdDecoded decoded;
+  if (!kd_decode(file, bytes, len, &decoded, error))
     return NULL;
-  }
+  g_autofree char *text = decoded.text;
+  g_autoptr(KdPage) page = read_page(ctx, file, &decoded, error);
+  if (page == NULL)
+    return NULL;
   g_autoptr(KdDocument) d = kd_document_new(file);
-  g_autoptr(GString) text = g_string_new(NULL);
-  g_autofree char *all = g_strndup((const char *)bytes, len);
-  g_auto(GStrv) lines = g_strsplit(all, "\n", -1);
-  KdArticle a = {.first_line = 1, .last_line = g_strv_length(lines)};
-  for (guint i = 0; lines[i]; i++) {
-    char *line = g_strstrip(lines[i]);
-    if (*line == '\0')
-      continue;
-    KdBlock b = {.kind = KD_BLOCK_PARAGRAPH, .parent = KD_NONE, .first_line = i + 1, .last_line = i + 1};
-    b.span = (KdSpan){(guint32)text->len, (guint32)strlen(line)};
-    if (d->blocks->len == 0) {
-      b.kind = KD_BLOCK_TITLE;
-      b.level = 1;
-      a.title = b.span;
-    }
-    KdAnchor anchor = {(guint32)text->len, i + 1, 1};
-    g_array_append_val(d->anchors, anchor);
-    g_array_append_val(d->blocks, b);
-    g_string_append(text, line);
-    g_string_append_c(text, '\n');
-  }
-  a.n_blocks = d->blocks->len;
-  g_array_append_val(d->articles, a);
-  d->len = text->len;
-  d->text = g_string_free(g_steal_pointer(&text), FALSE);
+  d->encoding = decoded.encoding;
+  d->sha256 = g_compute_checksum_for_data(G_CHECKSUM_SHA256, bytes, len);
+  kd_assemble(page, d);
   for (guint32 i = 0; i < d->blocks->len; i++)
     kd_sentences_split(d, i);
   kd_document_check(d);
+  tell(ctx, d);
   return g_steal_pointer(&d);
 }

@@ -1,0 +1,194 @@
+#include "reader/ends.h"
+
+#include "base/utf8.h"
+
+#define FULL_STOP 0x3002
+#define COMMA 0xFF0C
+#define PAUSE 0x3001
+
+typedef struct {
+  KdPage *page;
+  guint *columns;    /* half cells, by article */
+  gboolean *indents; /* by article: paragraphs begin with blanks */
+} Ends;
+
+typedef enum { END_SOUND, END_LOST_MARK, END_CUT } EndClass;
+
+static gboolean is_text(const KdDraft *d)
+{
+  return d->kind == KD_BLOCK_PARAGRAPH || d->kind == KD_BLOCK_ABSTRACT;
+}
+
+/* Column widths: the commonest width of lines that are neither first nor last of their paragraph. An article
+ * indents when its paragraphs' first lines are mostly two cells shorter. */
+static void measure_article(Ends *e, guint a)
+{
+  const KdArticle *article = &g_array_index(e->page->articles, KdArticle, a);
+  g_autoptr(GArray) widths = g_array_new(FALSE, FALSE, sizeof(guint));
+  g_autoptr(GArray) firsts = g_array_new(FALSE, FALSE, sizeof(guint));
+  for (guint i = article->first_block; i < article->first_block + article->n_blocks; i++) {
+    const KdDraft *d = kd_page_draft(e->page, i);
+    if (d->kind != KD_BLOCK_PARAGRAPH)
+      continue;
+    g_autoptr(GArray) segments = kd_draft_segments(d);
+    for (guint s = 0; s + 1 < segments->len; s++)
+      g_array_append_val(s ? widths : firsts, g_array_index(segments, KdSegment, s).width);
+  }
+  guint column = kd_widths_mode(widths), shorter = 0;
+  column = column ? column : kd_widths_mode(firsts);
+  e->columns[a] = column ? column : e->page->column;
+  for (guint i = 0; i < firsts->len; i++)
+    shorter += g_array_index(firsts, guint, i) + 3 <= e->columns[a];
+  e->indents[a] = firsts->len >= 2 && shorter * 3 >= firsts->len * 2;
+}
+
+static guint last_width(const KdDraft *d, guint *n)
+{
+  g_autoptr(GArray) segments = kd_draft_segments(d);
+  *n = segments->len;
+  return segments->len ? g_array_index(segments, KdSegment, segments->len - 1).width : 0;
+}
+
+static EndClass classify_end(const Ends *e, const KdDraft *d)
+{
+  gunichar last = kd_draft_last_char(d, NULL);
+  if (last == 0 || kd_is_end_mark(last) || last == 0x2026 || last == 0xFF1A || last == 0xFF1B)
+    return END_SOUND;
+  if (last == COMMA || last == PAUSE || kd_is_opening(last))
+    return END_CUT;
+  guint lines, width = last_width(d, &lines), column = e->columns[d->article];
+  if (width + 2 >= column)
+    return END_CUT;
+  return lines > 1 || kd_draft_letters(d) >= 8 ? END_LOST_MARK : END_SOUND;
+}
+
+/* Does d go on from a paragraph that was torn? In a text that indents: its first line fills the column. */
+static gboolean continues(const Ends *e, const KdDraft *d)
+{
+  if (!e->indents[d->article] || d->label || d->indented)
+    return FALSE;
+  g_autoptr(GArray) segments = kd_draft_segments(d);
+  guint width = segments->len ? g_array_index(segments, KdSegment, 0).width : 0;
+  return segments->len > 1 && width + 2 >= e->columns[d->article];
+}
+
+/* The next block of text in the same article, over noise; NULL when something else stands there. */
+static guint find_next(const KdPage *page, guint i)
+{
+  guint32 article = kd_page_draft(page, i)->article;
+  for (i++; i < page->drafts->len; i++) {
+    const KdDraft *d = kd_page_draft(page, i);
+    if (d->article != article)
+      return G_MAXUINT;
+    if (d->kind != KD_BLOCK_NOISE)
+      return d->kind == KD_BLOCK_PARAGRAPH ? i : G_MAXUINT;
+  }
+  return G_MAXUINT;
+}
+
+/* Joins the text of the second to the first; the second is left empty. */
+static void join(KdDraft *first, KdDraft *second)
+{
+  guint at = first->glyphs->len;
+  g_array_append_vals(first->glyphs, second->glyphs->data, second->glyphs->len);
+  kd_draft_glyph(first, at)->flags |= KD_GLYPH_WRAP;
+  first->last_line = second->last_line;
+  g_array_set_size(second->glyphs, 0);
+}
+
+static void add_full_stop(KdDraft *d, guint confidence)
+{
+  guint32 at = 0;
+  kd_draft_last_char(d, &at);
+  guint n = d->glyphs->len;
+  gboolean quoted = at + 1 < n;
+  const KdGlyph *last = kd_draft_glyph(d, n - 1);
+  KdGlyph g = {.c = FULL_STOP, .line = last->line, .column = last->column + 1, .flags = KD_GLYPH_ADDED};
+  g.confidence = (guint16)(quoted ? confidence - 20 : confidence);
+  g_array_append_val(d->glyphs, g);
+}
+
+/* Flags what follows the last sound clause. Where the cut stands right behind a mark, the clause is whole:
+ * only its last letter and the mark are flagged. */
+static void mark_cut(KdDraft *d)
+{
+  guint n = d->glyphs->len, from = n;
+  gunichar last = kd_draft_glyph(d, n - 1)->c;
+  if (last == COMMA) {
+    from = n >= 2 ? n - 2 : 0;
+  } else {
+    while (from > d->label && !kd_is_clause_mark(kd_draft_glyph(d, from - 1)->c))
+      from--;
+    while (from < n && kd_is_closing(kd_draft_glyph(d, from)->c))
+      from++;
+  }
+  for (guint i = from; i < n; i++)
+    kd_draft_glyph(d, i)->flags |= KD_GLYPH_BROKEN;
+}
+
+/* Indices change when emptied drafts go: parents and articles follow. */
+static void drop_empty(KdPage *page)
+{
+  guint n = page->drafts->len, to = 0;
+  g_autofree guint32 *moved = g_new(guint32, n + 1);
+  GPtrArray *kept = g_ptr_array_new_with_free_func((GDestroyNotify)kd_draft_free);
+  for (guint i = 0; i < n; i++) {
+    KdDraft *d = g_ptr_array_index(page->drafts, i);
+    moved[i] = to;
+    if (d->glyphs->len == 0) {
+      kd_draft_free(d);
+    } else {
+      g_ptr_array_add(kept, d);
+      to++;
+    }
+  }
+  moved[n] = to;
+  g_ptr_array_set_free_func(page->drafts, NULL);
+  g_ptr_array_unref(page->drafts);
+  page->drafts = kept;
+  for (guint i = 0; i < kept->len; i++) {
+    KdDraft *d = kd_page_draft(page, i);
+    d->parent = d->parent == KD_NONE ? KD_NONE : moved[d->parent];
+  }
+  for (guint i = 0; i < page->articles->len; i++) {
+    KdArticle *a = &g_array_index(page->articles, KdArticle, i);
+    guint32 end = moved[a->first_block + a->n_blocks];
+    a->first_block = moved[a->first_block];
+    a->n_blocks = end - a->first_block;
+  }
+}
+
+static void mend_draft(const Ends *e, guint i)
+{
+  KdPage *page = e->page;
+  KdDraft *d = kd_page_draft(page, i);
+  EndClass end = classify_end(e, d);
+  while (end == END_CUT) {
+    guint next = find_next(page, i);
+    if (next == G_MAXUINT || !continues(e, kd_page_draft(page, next)))
+      break;
+    join(d, kd_page_draft(page, next));
+    end = classify_end(e, d);
+    if (kd_page_draft(page, next)->glyphs->len == 0 && next == page->drafts->len - 1)
+      break;
+  }
+  if (end == END_LOST_MARK)
+    add_full_stop(d, 950);
+  else if (end == END_CUT)
+    mark_cut(d);
+}
+
+void kd_ends_mend(KdPage *page)
+{
+  if (!page->wrapped)
+    return;
+  g_autofree guint *columns = g_new0(guint, page->articles->len + 1);
+  g_autofree gboolean *indents = g_new0(gboolean, page->articles->len + 1);
+  Ends e = {page, columns, indents};
+  for (guint a = 0; a < page->articles->len; a++)
+    measure_article(&e, a);
+  for (guint i = 0; i < page->drafts->len; i++)
+    if (is_text(kd_page_draft(page, i)) && kd_page_draft(page, i)->glyphs->len)
+      mend_draft(&e, i);
+  drop_empty(page);
+}

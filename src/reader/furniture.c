@@ -1,0 +1,203 @@
+#include "reader/furniture.h"
+
+#include "base/utf8.h"
+#include <string.h>
+
+#define LONGEST_META 80 /* characters of a line about the text */
+
+typedef struct {
+  const KdDraft *draft;
+  char *text;  /* owned */
+  gsize len;   /* bytes, outer brackets left out */
+  guint first; /* glyph where text begins */
+  gboolean bracketed;
+} Words;
+
+static gunichar char_at(const KdDraft *d, guint i)
+{
+  return i < d->glyphs->len ? kd_draft_glyph(d, i)->c : 0;
+}
+
+/* The draft's words, without brackets around all of it. */
+static Words take_words(const KdDraft *d)
+{
+  guint n = d->glyphs->len;
+  gunichar first = char_at(d, 0), last = char_at(d, n - 1);
+  gboolean bracketed = n > 2 && (first == 0xFF08 || first == '(' || first == '[' || first == 0x3010) &&
+                       (last == 0xFF09 || last == ')' || last == ']' || last == 0x3011);
+  for (guint i = 1; bracketed && i + 1 < n; i++)
+    bracketed = char_at(d, i) != 0xFF09 && char_at(d, i) != 0x3011;
+  /* Brackets inside brackets are those of a name. */
+  if (!bracketed && n > 2 && n < LONGEST_META && first == 0xFF08 && last == 0xFF09) {
+    gint depth = 0;
+    bracketed = TRUE;
+    for (guint i = 0; i + 1 < n && bracketed; i++) {
+      depth += (char_at(d, i) == 0xFF08) - (char_at(d, i) == 0xFF09);
+      bracketed = depth > 0;
+    }
+  }
+  guint from = bracketed ? 1 : 0;
+  char *text = kd_draft_dup(d, from, n - 2 * from);
+  return (Words){d, text, strlen(text), from, bracketed};
+}
+
+static void set_field(KdDraft *d, KdRole role, guint from, guint to)
+{
+  while (from < to && (kd_is_blank(char_at(d, from)) || char_at(d, from) == 0xFF1A ||
+                       char_at(d, from) == ':' || char_at(d, from) == '/'))
+    from++;
+  while (to > from && (kd_is_blank(char_at(d, to - 1)) || char_at(d, to - 1) == 0x3002))
+    to--;
+  d->role = role;
+  d->field = from;
+  d->field_len = to - from;
+}
+
+/* No letter in it, or a number with 第 页 版 or strokes around. */
+static gboolean is_page_number(const KdDraft *d)
+{
+  gboolean digit = FALSE;
+  guint n = d->glyphs->len;
+  if (n > 16)
+    n = kd_draft_letters(d) ? 0 : n;
+  if (n == 0)
+    return FALSE;
+  guint letters = 0, frame = 0;
+  for (guint i = 0; i < n; i++) {
+    gunichar c = char_at(d, i);
+    digit = digit || kd_is_digit(c);
+    letters += kd_is_letter(c) && !kd_is_digit(c);
+    frame += c == 0x7B2C || c == 0x9875 || c == 0x7248 || c == 0x5171; /* 第 页 版 共 */
+  }
+  return letters == 0 || (digit && letters == frame) ||
+         (letters == frame + 1 && char_at(d, 0) == 0x7B2C && char_at(d, n - 1) == 0x7248 && n <= 5 &&
+          kd_is_han_number(char_at(d, 1)));
+}
+
+/* From the start: 2024年6月21日, 二〇二四年六月, 2024-06-21; glyphs of it, 0 for none. */
+static guint skip_date(const KdDraft *d, guint i)
+{
+  guint start = i, digits = 0, units = 0;
+  for (; i < start + 24; i++) {
+    gunichar c = char_at(d, i);
+    if (kd_is_digit(c) || (kd_is_han_number(c) && c != 0x4E24))
+      digits++;
+    else if (c == 0x5E74 || c == 0x6708 || c == 0x65E5 || ((c == '-' || c == '.' || c == '/') && digits >= 4))
+      units++;
+    else
+      break;
+  }
+  return digits >= 4 && units >= 2 && (kd_is_digit(char_at(d, start)) || kd_is_han_number(char_at(d, start)))
+             ? i - start
+             : 0;
+}
+
+/* A line that is a date, perhaps with the weekday or the hour. */
+static gboolean is_date_line(const Words *w)
+{
+  guint n = skip_date(w->draft, w->first);
+  if (n == 0)
+    return FALSE;
+  const char *rest = g_utf8_offset_to_pointer(w->text, n);
+  while (*rest == ' ')
+    rest++;
+  return *rest == '\0' || g_str_has_prefix(rest, "星期") || (g_ascii_isdigit(*rest) && strlen(rest) <= 8);
+}
+
+static gboolean ends_with_act(const Words *w)
+{
+  static const char *const acts[] = {"通过", "发布", "印发", "施行", "修订", "修正", "批准", "公布", "讲话"};
+  for (guint i = 0; i < G_N_ELEMENTS(acts); i++)
+    if (g_str_has_suffix(w->text, acts[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* （2024年……通过） and the like. */
+static gboolean is_dateline(const Words *w)
+{
+  return w->bracketed && skip_date(w->draft, w->first) && (ends_with_act(w) || is_date_line(w));
+}
+
+static void mark_prefixed(const KdPage *page, KdDraft *d, const Words *w)
+{
+  const KdWords *table = kd_cues_get(page->ctx->cues, "meta-lines");
+  gsize n = kd_words_prefix(table, w->text, w->len);
+  if (n == 0)
+    return;
+  const char *value = kd_words_value(table, w->text, n);
+  guint from = w->first + (guint)g_utf8_strlen(w->text, (gssize)n);
+  guint to = d->glyphs->len - w->first;
+  gboolean sentence = !w->bracketed && kd_is_end_mark(char_at(d, d->glyphs->len - 1));
+  if (strcmp(value, "abstract") == 0)
+    d->role = KD_ROLE_ABSTRACT;
+  else if (sentence || (char_at(d, from) == 0xFF0C))
+    return;
+  else if (strcmp(value, "published") == 0)
+    set_field(d, KD_ROLE_PUBLISHED, from, to);
+  else if (strcmp(value, "author") == 0)
+    set_field(d, KD_ROLE_AUTHOR, g_str_has_suffix(w->text, "评论员") ? w->first : from, to);
+  else
+    d->role = strcmp(value, "noise") == 0 ? KD_ROLE_NOISE : KD_ROLE_OTHER;
+}
+
+static void mark_draft(const KdPage *page, KdDraft *d)
+{
+  if (is_page_number(d)) {
+    d->role = KD_ROLE_NOISE;
+    return;
+  }
+  if (d->glyphs->len > LONGEST_META && !kd_is_opening(char_at(d, 0)) && char_at(d, 0) != 0x6458 &&
+      char_at(d, 0) != 0x5185 && char_at(d, 0) != 0x63D0)
+    return;
+  Words w = take_words(d);
+  if (kd_words_has(kd_cues_get(page->ctx->cues, "abstract-heads"), w.text, w.len))
+    d->role = KD_ROLE_ABSTRACT_HEAD;
+  else if (d->glyphs->len > LONGEST_META)
+    mark_prefixed(page, d, &w);
+  else if (is_dateline(&w) || is_date_line(&w))
+    set_field(d, KD_ROLE_PUBLISHED, w.first, d->glyphs->len - w.first);
+  else
+    mark_prefixed(page, d, &w);
+  g_free(w.text);
+}
+
+void kd_furniture_mark(KdPage *page)
+{
+  for (guint i = 0; i < page->drafts->len; i++)
+    mark_draft(page, kd_page_draft(page, i));
+}
+
+/* 李明, 李 明, 张三 李四 */
+static gboolean is_person(const KdPage *page, const char *text, gsize len)
+{
+  const KdWords *surnames = kd_cues_get(page->ctx->cues, "surnames");
+  guint n = 0;
+  for (const char *p = text; p < text + len; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    if (!kd_is_han(c) && c != ' ' && c != 0xB7 && c != 0x3001)
+      return FALSE;
+    n += kd_is_han(c);
+  }
+  gsize surname = kd_words_prefix(surnames, text, len);
+  gboolean several = memchr(text, ' ', len) != NULL;
+  return surname && n >= 2 && (n <= 3 || (surname > 3 && n <= 4) || (several && n <= 8));
+}
+
+gboolean kd_furniture_is_byline(const KdPage *page, const KdDraft *d)
+{
+  if (d->glyphs->len > 40 || d->label || kd_is_clause_mark(kd_draft_last_char(d, NULL)))
+    return FALSE;
+  g_autofree char *text = kd_draft_dup(d, 0, d->glyphs->len);
+  gsize len = strlen(text);
+  return is_person(page, text, len) ||
+         kd_words_suffix(kd_cues_get(page->ctx->cues, "body-suffixes"), text, len);
+}
+
+gboolean kd_furniture_is_running_head(const KdPage *page, const KdDraft *d)
+{
+  if (d->glyphs->len > 8)
+    return FALSE;
+  g_autofree char *text = kd_draft_dup(d, 0, d->glyphs->len);
+  return kd_words_has(kd_cues_get(page->ctx->cues, "running-heads"), text, strlen(text));
+}

@@ -1,0 +1,12 @@
+#pragma once
+/* Owns: nothing. What a line says about itself: page furniture, source, author, summary; used by the outline.
+ */
+
+#include "reader/draft.h"
+
+/* Sets role, and field where the role names something, of every draft. */
+void kd_furniture_mark(KdPage *page);
+/* Is the draft, which stands under a title, the name of a person or of a body? */
+gboolean kd_furniture_is_byline(const KdPage *page, const KdDraft *d);
+/* Is the draft a short line that newspapers print at the head of a page? */
+gboolean kd_furniture_is_running_head(const KdPage *page, const KdDraft *d);

@@ -1,0 +1,302 @@
+#include "reader/wraps.h"
+
+#include "base/utf8.h"
+
+#define NARROWEST 12 /* half cells of a column */
+#define WIDEST 100
+#define HEADING_WIDEST 80 /* half cells of a heading */
+
+static const KdGlyph *glyph_at(const KdPage *page, const KdLine *line, guint i)
+{
+  return &g_array_index(page->glyphs, KdGlyph, line->first + i);
+}
+
+static const KdLine *line_at(const KdPage *page, guint i)
+{
+  return &g_array_index(page->lines, KdLine, i);
+}
+
+static gboolean is_word(gunichar c)
+{
+  return c < 0x250 && kd_is_letter(c);
+}
+
+/* A blank that may be a wrap: not one between two Latin words or numbers. */
+static gboolean is_gap(const KdGlyph *before, const KdGlyph *blank, const KdGlyph *after)
+{
+  return blank->c == ' ' && !(is_word(before->c) && is_word(after->c)) &&
+         (before->c >= 0x80 || after->c >= 0x80);
+}
+
+static gboolean line_has_gap(const KdPage *page, const KdLine *line, guint i)
+{
+  return i > 0 && i + 1 < line->n &&
+         is_gap(glyph_at(page, line, i - 1), glyph_at(page, line, i), glyph_at(page, line, i + 1));
+}
+
+/* The widths of what stands between the gaps of a line, the last part too. */
+static void measure_parts(const KdPage *page, const KdLine *line, GArray *widths)
+{
+  guint width = 0;
+  for (guint i = 0; i < line->n; i++) {
+    if (line_has_gap(page, line, i)) {
+      g_array_append_val(widths, width);
+      width = 0;
+      continue;
+    }
+    width += kd_glyph_width(glyph_at(page, line, i)->c);
+  }
+  g_array_append_val(widths, width);
+}
+
+/* --- blanks inside lines ------------------------------------------------------------------------------ */
+
+/* Do the gaps of a line stand at even distances, as the wraps of a column do? */
+static gboolean is_even(const GArray *widths)
+{
+  guint n = widths->len - 1, mode, even = 0;
+  g_autoptr(GArray) inner = g_array_new(FALSE, FALSE, sizeof(guint));
+  g_array_append_vals(inner, widths->data, n);
+  mode = kd_widths_mode(inner);
+  if (mode < NARROWEST || mode > WIDEST || g_array_index(widths, guint, n) > mode + 6)
+    return FALSE;
+  for (guint i = 0; i < n; i++) {
+    guint w = g_array_index(widths, guint, i);
+    even += w + 6 >= mode && w <= mode + 6;
+  }
+  return even * 4 >= n * 3;
+}
+
+/* A page is wrapped when most of the gaps in it stand in lines with even gaps. */
+static void find_gap_wraps(KdPage *page)
+{
+  guint even = 0, gaps = 0;
+  g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(guint));
+  g_autoptr(GArray) widths = g_array_new(FALSE, FALSE, sizeof(guint));
+  for (guint i = 0; i < page->lines->len; i++) {
+    g_array_set_size(widths, 0);
+    measure_parts(page, line_at(page, i), widths);
+    guint n = widths->len - 1;
+    gaps += n;
+    if (n < 2 || !is_even(widths))
+      continue;
+    even += n;
+    g_array_append_vals(all, widths->data, n);
+  }
+  page->wrapped = even >= 2 && even * 2 > gaps;
+  if (page->wrapped)
+    page->column = kd_widths_mode(all);
+}
+
+/* --- line ends ---------------------------------------------------------------------------------------- */
+
+static guint line_width(const KdPage *page, const KdLine *line)
+{
+  guint width = line->indent;
+  for (guint i = 0; i < line->n && width <= WIDEST + 8; i++)
+    width += kd_glyph_width(glyph_at(page, line, i)->c);
+  return width;
+}
+
+static gboolean ends_sentence(const KdPage *page, const KdLine *line)
+{
+  for (guint i = line->n; i > 0; i--) {
+    gunichar c = glyph_at(page, line, i - 1)->c;
+    if (!kd_is_closing(c) && c != '"' && c != '\'')
+      return kd_is_end_mark(c) || c == '.' || c == ':' || c == 0xFF1A || c == ';' || c == 0xFF1B;
+  }
+  return FALSE;
+}
+
+/* The column of a text whose lines end at its edge: many lines of nearly one width, hardly any wider, most of
+ * them ending in the middle of a sentence. 0 when there is none. */
+static guint find_line_column(const KdPage *page)
+{
+  g_autoptr(GArray) widths = g_array_new(FALSE, FALSE, sizeof(guint));
+  for (guint i = 0; i < page->lines->len; i++) {
+    guint w = line_width(page, line_at(page, i));
+    g_array_append_val(widths, w);
+  }
+  guint mode = kd_widths_mode(widths), full = 0, wider = 0, open = 0;
+  if (mode < NARROWEST || mode > WIDEST)
+    return 0;
+  for (guint i = 0; i < widths->len; i++) {
+    guint w = g_array_index(widths, guint, i);
+    gboolean is_full = w + 4 >= mode && w <= mode + 3;
+    wider += w > mode + 3;
+    full += is_full;
+    open += is_full && !ends_sentence(page, line_at(page, i));
+  }
+  gboolean set =
+      full >= 4 && full * 5 >= widths->len * 2 && wider * 20 <= widths->len && open * 5 >= full * 3;
+  return set ? mode : 0;
+}
+
+/* Does any paragraph of the text begin with blanks while its lines go on without? */
+static gboolean has_indents(const KdPage *page)
+{
+  guint indented = 0;
+  for (guint i = 0; i < page->lines->len; i++)
+    indented += line_at(page, i)->indent >= 2;
+  return indented > 0 && indented < page->lines->len;
+}
+
+typedef struct {
+  guint column; /* half cells; 0: a line is a block */
+  gboolean indents;
+} LineEnds;
+
+static gboolean goes_on(const KdPage *page, LineEnds ends, guint i)
+{
+  const KdLine *line = line_at(page, i);
+  if (ends.column == 0 || i + 1 >= page->lines->len || line->hashes)
+    return FALSE;
+  const KdLine *next = line_at(page, i + 1);
+  if (next->parted || next->hashes || (ends.indents && next->indent >= 2))
+    return FALSE;
+  guint width = line_width(page, line);
+  if (width + 6 < ends.column || width > ends.column + 4)
+    return FALSE;
+  /* A full line that ends a sentence ends its paragraph where the text does not indent. */
+  return ends.indents || width + 2 >= ends.column || !ends_sentence(page, line);
+}
+
+/* --- blocks ------------------------------------------------------------------------------------------- */
+
+/* Joins a line to what the draft holds; two words stay apart. */
+static void append_line(const KdPage *page, KdDraft *d, const KdLine *line)
+{
+  guint at = d->glyphs->len;
+  if (at) {
+    KdGlyph last = *kd_draft_glyph(d, at - 1);
+    if (is_word(last.c) && is_word(glyph_at(page, line, 0)->c)) {
+      KdGlyph blank = {.c = ' ', .line = last.line, .column = last.column + 1};
+      g_array_append_val(d->glyphs, blank);
+      at++;
+    }
+  }
+  g_array_append_vals(d->glyphs, glyph_at(page, line, 0), line->n);
+  if (at)
+    kd_draft_glyph(d, at)->flags |= KD_GLYPH_WRAP;
+  d->last_line = line->number;
+}
+
+/* Takes blank i out of the glyphs when keep[] does not say otherwise. */
+static void close_gaps(KdDraft *d, guint kept)
+{
+  guint to = 0, gap = 0;
+  gboolean wrap = FALSE;
+  for (guint i = 0; i < d->glyphs->len; i++) {
+    KdGlyph g = *kd_draft_glyph(d, i);
+    gboolean is = i > 0 && i + 1 < d->glyphs->len &&
+                  is_gap(kd_draft_glyph(d, to - 1), kd_draft_glyph(d, i), kd_draft_glyph(d, i + 1));
+    if (is && gap++ != kept) {
+      wrap = TRUE;
+      continue;
+    }
+    if (wrap)
+      g.flags |= KD_GLYPH_WRAP;
+    wrap = FALSE;
+    *kd_draft_glyph(d, to++) = g;
+  }
+  g_array_set_size(d->glyphs, to);
+}
+
+static gboolean has_clause_mark(const KdDraft *d)
+{
+  for (guint i = 0; i < d->glyphs->len; i++)
+    if (kd_is_clause_mark(kd_draft_glyph(d, i)->c))
+      return TRUE;
+  return FALSE;
+}
+
+/* Which gap of a heading parts two halves (加强……工作 筑牢……防线) and is no wrap? One gap: the halves are of
+ * one length, well short of the column, without commas. Several: the one without which every line of the
+ * heading would fill the column. G_MAXUINT: none. first_of holds the widths of the first lines of other
+ * headings: where two begin alike, that is how headings are set here. */
+static guint find_parting_gap(const KdPage *page, const KdDraft *d, const GArray *widths)
+{
+  const guint *w = (const guint *)(gpointer)widths->data;
+  guint n = widths->len - 1, column = page->column;
+  if (column < NARROWEST)
+    return G_MAXUINT;
+  if (n == 1) {
+    guint difference = w[0] > w[1] ? w[0] - w[1] : w[1] - w[0];
+    gboolean halves = MIN(w[0], w[1]) >= 8 && difference <= 3 && w[0] + 5 <= column;
+    return halves && !has_clause_mark(d) ? 0 : G_MAXUINT;
+  }
+  for (guint k = 0; n <= 6 && k < n; k++) {
+    gboolean fits = TRUE;
+    for (guint i = 0; i < n && fits; i++) {
+      guint line = i == k ? w[i] + 1 + w[i + 1] : w[i];
+      if (i == k && k + 1 == n)
+        fits = line <= column + 2;
+      else
+        fits = (i > 0 && i - 1 == k) || (line + 5 >= column && line <= column + 5);
+    }
+    if (fits && w[k] + 5 <= column)
+      return k;
+  }
+  return G_MAXUINT;
+}
+
+/* The gaps of a draft as parts between them. */
+static GArray *measure_draft(const KdDraft *d)
+{
+  GArray *widths = g_array_new(FALSE, FALSE, sizeof(guint));
+  guint width = 0;
+  for (guint i = 0; i < d->glyphs->len; i++) {
+    if (i > 0 && i + 1 < d->glyphs->len &&
+        is_gap(kd_draft_glyph(d, i - 1), kd_draft_glyph(d, i), kd_draft_glyph(d, i + 1))) {
+      g_array_append_val(widths, width);
+      width = 0;
+    } else {
+      width += kd_glyph_width(kd_draft_glyph(d, i)->c);
+    }
+  }
+  g_array_append_val(widths, width);
+  return widths;
+}
+
+static gboolean looks_like_heading(const KdDraft *d, const GArray *widths)
+{
+  guint width = 0;
+  for (guint i = 0; i < widths->len; i++)
+    width += g_array_index(widths, guint, i);
+  gunichar last = kd_draft_last_char(d, NULL);
+  return width <= HEADING_WIDEST && (d->hashes || !(kd_is_clause_mark(last) || last == 0x3001));
+}
+
+static void close_draft(const KdPage *page, KdDraft *d)
+{
+  g_autoptr(GArray) widths = measure_draft(d);
+  if (widths->len == 1)
+    return;
+  guint kept = looks_like_heading(d, widths) ? find_parting_gap(page, d, widths) : G_MAXUINT;
+  d->two_parts = kept != G_MAXUINT;
+  close_gaps(d, kept);
+}
+
+void kd_wraps_close(KdPage *page)
+{
+  find_gap_wraps(page);
+  gboolean gaps = page->wrapped;
+  LineEnds ends = {gaps ? 0 : find_line_column(page), has_indents(page)};
+  if (ends.column) {
+    page->wrapped = TRUE;
+    page->column = ends.column;
+  }
+  for (guint i = 0; i < page->lines->len; i++) {
+    const KdLine *line = line_at(page, i);
+    KdDraft *d = kd_draft_new();
+    d->first_line = line->number;
+    d->hashes = line->hashes;
+    d->indented = line->indent >= 2;
+    append_line(page, d, line);
+    while (goes_on(page, ends, i))
+      append_line(page, d, line_at(page, ++i));
+    if (gaps)
+      close_draft(page, d);
+    g_ptr_array_add(page->drafts, d);
+  }
+}
