@@ -5,39 +5,48 @@
 #define ONE 0x4E00
 #define DASH 0x2014
 
-/* Reads parts of two to four Han characters parted by 一 from i on: the end of the run, and how many parts.
- * The last part ends at the first character that is not Han. */
-static guint read_chain(const KdDraft *d, guint i, guint *parts)
+/* The parts of a run of Han characters, told apart by 一, seen from its end backwards: where the run of parts
+ * of two to four characters begins, and how many there are. Of the first part only the end need be near: what
+ * stands in front of it may belong to the sentence. */
+static guint read_chain(const KdDraft *d, guint start, guint end, guint *parts)
 {
   guint length = 0;
   *parts = 0;
-  for (; i <= d->glyphs->len; i++) {
-    gunichar c = i < d->glyphs->len ? kd_draft_glyph(d, i)->c : 0;
-    if (c != ONE && kd_is_han(c)) {
+  for (guint i = end; i > start; i--) {
+    if (kd_draft_glyph(d, i - 1)->c != ONE) {
       length++;
       continue;
     }
-    if (length < 2 || length > 4) {
-      *parts = 0;
+    if (length < 2 || length > 4)
       return i;
-    }
     ++*parts;
     length = 0;
-    if (c != ONE)
-      return i;
   }
+  *parts += length >= 2;
+  return start;
+}
+
+static guint find_run_end(const KdDraft *d, guint i)
+{
+  while (i < d->glyphs->len && kd_is_han(kd_draft_glyph(d, i)->c))
+    i++;
   return i;
+}
+
+/* The run of Han characters ends in a closing quotation mark: names of steps and forms are printed so. */
+static gboolean is_quoted(const KdDraft *d, guint end)
+{
+  return end < d->glyphs->len && kd_draft_glyph(d, end)->c == 0x201D;
 }
 
 static void restore_draft(KdDraft *d)
 {
-  for (guint i = 0; i < d->glyphs->len;) {
-    if (!kd_is_han(kd_draft_glyph(d, i)->c)) {
-      i++;
+  for (guint i = 0; i < d->glyphs->len; i++) {
+    guint parts = 0, end = find_run_end(d, i);
+    if (end == i)
       continue;
-    }
-    guint parts, end = read_chain(d, i, &parts);
-    for (guint k = i; parts >= 3 && k < end; k++) {
+    guint from = is_quoted(d, end) ? read_chain(d, i, end, &parts) : end;
+    for (guint k = from; parts >= 3 && k < end; k++) {
       KdGlyph *g = kd_draft_glyph(d, k);
       if (g->c != ONE)
         continue;
@@ -45,7 +54,7 @@ static void restore_draft(KdDraft *d)
       g->flags |= KD_GLYPH_DASH;
       g->confidence = 950;
     }
-    i = MAX(end, i + 1);
+    i = end;
   }
 }
 
