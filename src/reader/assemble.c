@@ -19,9 +19,7 @@ static guint32 here(const Builder *b)
 
 static char *char_dup(gunichar c)
 {
-  char out[8] = {0};
-  g_unichar_to_utf8(c, out);
-  return g_strdup(out);
+  return g_ucs4_to_utf8(&c, 1, NULL, NULL, NULL);
 }
 
 static KdRepair new_repair(const Builder *b, const KdGlyph *g, KdRepairKind kind)

@@ -26,12 +26,11 @@ static void find_place(const char *text, gsize len, guint *line, guint *column)
   }
 }
 
-/* text: what could be read in front of the byte. */
-static gboolean fail_at(const Source *s, const char *text, gsize text_len, gsize byte, GError **error,
-                        const char *why)
+/* sound: what could be read in front of the byte. */
+static gboolean fail_at(const Source *s, const KdDecoded *sound, gsize byte, const char *why, GError **error)
 {
   guint line, column;
-  find_place(text, text_len, &line, &column);
+  find_place(sound->text, sound->len, &line, &column);
   g_set_error(error, KD_ERROR, KD_ERROR_ENCODING, "%s: line %u, column %u (byte %" G_GSIZE_FORMAT "): %s",
               s->file, line, column, byte, why);
   return FALSE;
@@ -54,8 +53,8 @@ static gboolean check_text(const Source *s, const KdDecoded *d, GError **error)
   for (const char *p = d->text; p < d->text + d->len; p = g_utf8_next_char(p), n++) {
     gunichar c = g_utf8_get_char(p);
     if (c == 0)
-      return fail_at(s, d->text, (gsize)(p - d->text), (gsize)(p - d->text) + s->skip, error,
-                     "a NUL character: this is no text file");
+      return fail_at(s, &(KdDecoded){d->text, (gsize)(p - d->text), NULL}, (gsize)(p - d->text) + s->skip,
+                     "a NUL character: this is no text file", error);
     if (c < 0x80 ? is_control(c) : is_control(c) || is_odd(c))
       control += is_control(c), odd += !is_control(c);
   }
@@ -83,7 +82,7 @@ static gboolean convert(const Source *s, const char *charset, KdDecoded *out, GE
   gsize sound = 0;
   g_autofree char *prefix = g_convert(from, (gssize)read, "UTF-8", charset, NULL, &sound, NULL);
   g_autofree char *why = g_strdup_printf("not valid %s", charset);
-  return fail_at(s, prefix ? prefix : "", prefix ? sound : 0, s->skip + read, error, why);
+  return fail_at(s, &(KdDecoded){prefix, prefix ? sound : 0, NULL}, s->skip + read, why, error);
 }
 
 static guint gb_unit(const guint8 *p, gsize left)
@@ -135,7 +134,7 @@ static gboolean decode_gb18030(const Source *s, KdDecoded *out, GError **error)
     return FALSE;
   if (sound == s->len)
     return TRUE;
-  fail_at(s, out->text, out->len, sound, error, "neither UTF-8 nor GB18030");
+  fail_at(s, out, sound, "neither UTF-8 nor GB18030", error);
   g_clear_pointer(&out->text, g_free);
   return FALSE;
 }
@@ -153,12 +152,13 @@ static gboolean decode_bytes(Source *s, KdDecoded *out, GError **error)
     *out = (KdDecoded){g_strndup(from, s->len - s->skip), s->len - s->skip, "UTF-8"};
     return TRUE;
   }
-  gsize sound = (gsize)(end - from);
+  KdDecoded sound = {(char *)from, (gsize)(end - from), NULL};
+  gsize byte = s->skip + sound.len;
   if (*end == '\0')
-    return fail_at(s, from, sound, s->skip + sound, error, "a NUL character: this is no text file");
+    return fail_at(s, &sound, byte, "a NUL character: this is no text file", error);
   if (s->skip == 0 && !looks_like_utf8(s->bytes, s->len))
     return decode_gb18030(s, out, error);
-  return fail_at(s, from, sound, s->skip + sound, error, "not valid UTF-8");
+  return fail_at(s, &sound, byte, "not valid UTF-8", error);
 }
 
 gboolean kd_decode(const char *file, const guint8 *bytes, gsize len, KdDecoded *out, GError **error)

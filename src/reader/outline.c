@@ -240,6 +240,24 @@ static void set_kinds(Outline *o)
   }
 }
 
+/* The last line of a text that was cut off may be a heading whose text is missing: it is one when other
+ * headings of the article are printed as it is. */
+static void mark_last_heading(KdPage *page)
+{
+  guint last = page->drafts->len;
+  while (last > 0 && kd_page_draft(page, last - 1)->kind == KD_BLOCK_NOISE)
+    last--;
+  KdDraft *d = last ? kd_page_draft(page, last - 1) : NULL;
+  if (d == NULL || d->kind != KD_BLOCK_PARAGRAPH || !is_short_line(d, HEADING_LONGEST))
+    return;
+  for (guint i = 0; i + 1 < last; i++) {
+    const KdDraft *h = kd_page_draft(page, i);
+    if (h->kind == KD_BLOCK_HEADING && h->article == d->article && h->hashes == d->hashes &&
+        h->label_kind == d->label_kind)
+      d->kind = KD_BLOCK_HEADING;
+  }
+}
+
 /* --- levels ------------------------------------------------------------------------------------------- */
 
 /* Headings of one form stand on one level; forms are known by their # and the kind of their number. */
@@ -326,6 +344,7 @@ void kd_outline_build(KdPage *page)
   find_bodies(&o);
   find_title_form(&o);
   set_kinds(&o);
+  mark_last_heading(page);
   set_levels(page);
   close_articles(page);
 }
