@@ -183,6 +183,27 @@ verb_valgrind() {
     --errors-for-leak-kinds=definite --error-exitcode=99 build/tests/run-tests "$@"
 }
 
+# Where libFuzzer stopped at an input, the input is left in build-fuzz/.
+verb_fuzz() {
+  local seconds=${1:?fuzz needs a number of seconds} target name corpus
+  # shellcheck disable=SC2086
+  need $PACKAGES_TEST libclang-rt-14-dev
+  CC=clang build_in build-fuzz -Db_sanitize=address,undefined -Db_lundef=false -Dbuildtype=debugoptimized \
+    "-Dc_args=-fsanitize=fuzzer-no-link,-fno-sanitize-recover=all"
+  for target in build-fuzz/tests/fuzz-*; do
+    [ -f "$target" ] || continue
+    name=$(basename "$target")
+    corpus=build-fuzz/corpus/$name
+    mkdir -p "$corpus"
+    find tests/cases data/articles quizzes -type f \( -name 'input.*' -o -name '*.txt' -o -name '*.json' -o -name '*.csv' \) |
+      while read -r seed; do cp "$seed" "$corpus/$(echo "$seed" | tr '/' '-')"; done
+    "$target" -max_total_time="$seconds" -max_len=65536 -timeout=5 -rss_limit_mb=2048 -print_final_stats=1 \
+      -artifact_prefix="build-fuzz/$name-" "$corpus" >"build-fuzz/$name.log" 2>&1 ||
+      { tail -n 40 "build-fuzz/$name.log"; say "$name stopped"; return 1; }
+    printf '%s: %s executions, none stopped\n' "$name" "$(sed -n 's/^stat::number_of_executed_units: *//p' "build-fuzz/$name.log")"
+  done
+}
+
 verb_bless() {
   build_tests
   build/tests/run-tests --bless "$@" || true
