@@ -189,7 +189,7 @@ verb_fuzz() {
   # shellcheck disable=SC2086
   need $PACKAGES_TEST libclang-rt-14-dev
   CC=clang build_in build-fuzz -Db_sanitize=address,undefined -Db_lundef=false -Dbuildtype=debugoptimized \
-    "-Dc_args=-fsanitize=fuzzer-no-link,-fno-sanitize-recover=all"
+    "-Dc_args=-fsanitize=fuzzer-no-link -fno-sanitize-recover=all"
   for target in build-fuzz/tests/fuzz-*; do
     [ -f "$target" ] || continue
     name=$(basename "$target")

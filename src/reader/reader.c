@@ -59,7 +59,7 @@ KdDocument *kd_reader_read(const KdContext *ctx, const char *file, const guint8 
   KdDecoded decoded;
   if (!kd_decode(file, bytes, len, &decoded, error))
     return NULL;
-  g_autofree char *text = decoded.text;
+  G_GNUC_UNUSED g_autofree char *text = decoded.text;
   g_autoptr(KdPage) page = read_page(ctx, file, &decoded, error);
   if (page == NULL)
     return NULL;
