@@ -1,0 +1,97 @@
+#include "builder/clause.h"
+
+#include "base/utf8.h"
+#include <string.h>
+
+/* Bytes of the longest entry that begins the text; 0 also where its value says that it is an ordinary word.
+ */
+static gsize prefix_of(const KdWords *words, const char *text, gsize len)
+{
+  gsize n = kd_words_prefix(words, text, len);
+  return n && strcmp(kd_words_value(words, text, n), "ok") != 0 ? n : 0;
+}
+
+static gboolean opens_with(const KdContext *ctx, const char *table, const char *text, gsize len)
+{
+  return prefix_of(kd_cues_get(ctx->cues, table), text, len) > 0;
+}
+
+/* Opening quotation marks and brackets do not hide the first word. */
+static KdSpan skip_opening(const char *text, KdSpan s)
+{
+  while (s.len && kd_is_opening(kd_span_first_char(text, s))) {
+    guint32 n = (guint32)(g_utf8_next_char(text + s.start) - (text + s.start));
+    s = (KdSpan){s.start + n, s.len - n};
+  }
+  return s;
+}
+
+gboolean kd_clause_leans_back(const KdContext *ctx, const char *text, KdSpan clause)
+{
+  return opens_with(ctx, "stem-back", text + clause.start, clause.len);
+}
+
+gboolean kd_clause_leans_forward(const KdContext *ctx, const char *text, KdSpan clause)
+{
+  KdSpan s = skip_opening(text, clause);
+  s.start += (guint32)kd_clause_connective(ctx, text, s);
+  s.len = kd_span_end(clause) - s.start;
+  return s.len == 0 || opens_with(ctx, "stem-forward", text + s.start, s.len) ||
+         kd_span_ends(text, s, "以来") || kd_span_ends(text, s, "之际") || kd_span_ends(text, s, "时");
+}
+
+gboolean kd_text_dangles(const KdContext *ctx, const char *text, gsize len)
+{
+  KdSpan s = skip_opening(text, (KdSpan){0, (guint32)len});
+  return opens_with(ctx, "stem-dangling", text + s.start, s.len);
+}
+
+gboolean kd_text_is_deictic(const KdContext *ctx, const char *text, gsize len)
+{
+  const KdWords *words = kd_cues_get(ctx->cues, "stem-deixis");
+  for (const char *p = text; p < text + len;) {
+    gsize n = kd_words_prefix(words, p, len - (gsize)(p - text));
+    if (n && strcmp(kd_words_value(words, p, n), "ok") != 0)
+      return TRUE;
+    p = n ? p + n : g_utf8_next_char(p);
+  }
+  return FALSE;
+}
+
+gsize kd_clause_connective(const KdContext *ctx, const char *text, KdSpan clause)
+{
+  const KdWords *words = kd_cues_get(ctx->cues, "stem-connectives");
+  if (!opens_with(ctx, "stem-connectives", text + clause.start, clause.len))
+    return 0;
+  gsize n = kd_words_prefix(words, text + clause.start, clause.len);
+  /* 并购 and 而立 open alike and are no joining words. */
+  const KdWords *dangling = kd_cues_get(ctx->cues, "stem-dangling");
+  gsize longer = kd_words_prefix(dangling, text + clause.start, clause.len);
+  return longer > n ? 0 : n;
+}
+
+static KdSpan skip_words(const KdWords *words, const char *text, KdSpan s)
+{
+  gsize n;
+  while (s.len && (n = prefix_of(words, text + s.start, s.len)) > 0)
+    s = (KdSpan){s.start + (guint32)n, s.len - (guint32)n};
+  return s;
+}
+
+gboolean kd_clause_split(const KdContext *ctx, const char *text, KdSpan clause, KdSpan *verb, KdSpan *object)
+{
+  const KdWords *verbs = kd_cues_get(ctx->cues, "object-verbs");
+  KdSpan rest = skip_words(kd_cues_get(ctx->cues, "clause-openers"), text, clause);
+  KdSpan tail = skip_words(verbs, text, rest);
+  if (tail.start == rest.start || tail.len == 0)
+    return FALSE;
+  *verb = kd_span(rest.start, tail.start);
+  *object = tail;
+  return TRUE;
+}
+
+gboolean kd_phrase_opens_with_verb(const KdContext *ctx, const char *text, gsize len)
+{
+  KdSpan verb, object;
+  return kd_clause_split(ctx, text, (KdSpan){0, (guint32)len}, &verb, &object);
+}

@@ -1,0 +1,23 @@
+#pragma once
+/* Owns: nothing. How a clause leans on its neighbours, by the cue tables stem-*.txt; used by builder/ only.
+ */
+
+#include "base/context.h"
+#include "model/document.h"
+
+/* Does the clause go on from the one before it (才…, 使…, 以…)? */
+gboolean kd_clause_leans_back(const KdContext *ctx, const char *text, KdSpan clause);
+/* Does it need the clause behind it (只有…, 随着…, 为了…)? */
+gboolean kd_clause_leans_forward(const KdContext *ctx, const char *text, KdSpan clause);
+/* Does it open with a word that points out of the stem (其 这 此外 …)? */
+gboolean kd_text_dangles(const KdContext *ctx, const char *text, gsize len);
+/* Does it hold a word that means something only where it was said (笔者, 昨天, 上述 …)? */
+gboolean kd_text_is_deictic(const KdContext *ctx, const char *text, gsize len);
+/* Bytes of the joining word that the clause opens with (同时, 因此 …); 0: none. */
+gsize kd_clause_connective(const KdContext *ctx, const char *text, KdSpan clause);
+
+/* The verb and the object of a clause 要着力|健全|社区治理机制; FALSE: the clause is not of that form. Both
+ * spans lie in the clause; the object goes to its end. */
+gboolean kd_clause_split(const KdContext *ctx, const char *text, KdSpan clause, KdSpan *verb, KdSpan *object);
+/* Does the phrase open with a verb of the table object-verbs.txt? */
+gboolean kd_phrase_opens_with_verb(const KdContext *ctx, const char *text, gsize len);

@@ -1,0 +1,97 @@
+/* The last steps of every item: evidence is there already; explanation, tags, difficulty, score and id. */
+#include "builder/workshop.h"
+
+#include "base/utf8.h"
+#include "builder/checks.h"
+#include "builder/difficulty.h"
+#include <string.h>
+
+static void append_source(const KdBench *bench, const KdEvidence *e, GString *out)
+{
+  const KdDocument *d = bench->text->document;
+  const KdArticle *a = kd_document_article(d, bench->point->article);
+  if (bench->shop->several && a->title.len)
+    g_string_append_printf(out, "（《%.*s》第%u行）", (int)a->title.len, d->text + a->title.start, e->line);
+  else
+    g_string_append_printf(out, "（第%u行）", e->line);
+}
+
+/* 原文：……（第17行） */
+static void explain(const KdBench *bench, KdQuestion *q)
+{
+  g_autoptr(GString) out = g_string_new(NULL);
+  if (q->type == KD_QUESTION_JUDGE && !q->is_true)
+    g_string_append_printf(out, "“%s”应为“%s”。", q->swap_to, q->swap_from);
+  g_string_append(out, "原文：");
+  for (guint i = 0; i < q->evidence->len; i++) {
+    const KdEvidence *e = kd_question_evidence(q, i);
+    g_string_append(out, i ? "；" : "");
+    g_string_append(out, e->text);
+    append_source(bench, e, out);
+  }
+  q->explanation = g_string_free(g_steal_pointer(&out), FALSE);
+}
+
+/* The headings up the chain, the nearest first; the article's title only where there is no other. */
+static void add_tags(const KdBench *bench, KdQuestion *q)
+{
+  const KdDocument *d = bench->text->document;
+  guint32 i = kd_document_find_block(d, kd_point_start(bench->point));
+  while (i != KD_NONE) {
+    const KdBlock *b = kd_document_block(d, i);
+    gboolean named = b->kind == KD_BLOCK_HEADING || (b->kind == KD_BLOCK_TITLE && q->tags->len == 0);
+    if (named) {
+      g_autofree char *words = kd_span_dup(d->text, kd_span_trim(d->text, kd_block_words(b)));
+      kd_question_add_tag(q, words);
+    }
+    i = b->parent;
+  }
+}
+
+static char *asked_key(const KdQuestion *q)
+{
+  g_autoptr(GString) key = g_string_new(kd_question_type_name(q->type));
+  g_autoptr(GString) words = g_string_new(q->stem);
+  for (guint i = 0; i < q->blanks->len; i++)
+    g_string_append(words, kd_question_blank(q, i)->answer);
+  for (guint i = 0; i < q->options->len; i++)
+    if (kd_question_option(q, i)->correct)
+      g_string_append(words, kd_question_option(q, i)->text);
+  kd_letters_append(key, words->str, words->len);
+  return g_string_free(g_steal_pointer(&key), FALSE);
+}
+
+gboolean kd_bench_refuse(KdBench *bench, KdFindingCode reason, const char *detail)
+{
+  bench->reason = reason;
+  g_free(bench->detail);
+  bench->detail = g_strdup(detail);
+  return FALSE;
+}
+
+gboolean kd_bench_finish(KdBench *bench, KdQuestion *question)
+{
+  g_autoptr(KdQuestion) q = question;
+  KdWorkshop *shop = bench->shop;
+  explain(bench, q);
+  add_tags(bench, q);
+  q->point_kind = bench->point->kind;
+  q->point_id = kd_point_id(bench->point, bench->text->document);
+  q->difficulty = kd_question_rate(q);
+  q->half_points = 4;
+  kd_question_make_id(q);
+  g_autofree char *why = NULL;
+  const KdCheck *failed = kd_checks_find_hard(q, shop->ground, &why);
+  if (failed) {
+    g_autofree char *detail =
+        g_strdup_printf("%s%s%s", kd_check_name(failed), why ? ": " : "", why ? why : "");
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_FLAW, detail);
+  }
+  g_autofree char *key = asked_key(q);
+  if (g_hash_table_contains(shop->asked, q->id) || g_hash_table_contains(shop->asked, key))
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_REPEAT, NULL);
+  g_hash_table_add(shop->asked, g_strdup(q->id));
+  g_hash_table_add(shop->asked, g_steal_pointer(&key));
+  g_ptr_array_add(shop->questions, g_steal_pointer(&q));
+  return TRUE;
+}

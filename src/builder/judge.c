@@ -1,0 +1,67 @@
+#include "builder/make.h"
+
+#include <string.h>
+
+/* What somebody said is never falsified, nor is a sentence that names a leader. */
+static gboolean may_be_falsified(const KdBench *bench, const KdStem *stem)
+{
+  static const char *const names[] = {"习近平", "总书记", "毛泽东", "邓小平", "主席"};
+  const char *text = bench->text->document->text;
+  if (stem->quoted || stem->lead.len)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS(names); i++)
+    if (g_strstr_len(text + stem->body.start, stem->body.len, names[i]))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean try_true(KdBench *bench, const KdTarget *target)
+{
+  g_auto(KdStem) stem = {.quoted = FALSE};
+  if (!kd_stem_cut(bench, target->span, &stem))
+    return FALSE;
+  KdQuestion *q = kd_item_new(bench, KD_QUESTION_JUDGE, &stem, NULL, 0);
+  q->is_true = TRUE;
+  q->rank = target->weight;
+  return kd_bench_finish(bench, q);
+}
+
+static gboolean try_false(KdBench *bench, const KdTarget *target)
+{
+  g_auto(KdStem) stem = {.quoted = FALSE};
+  if (!kd_stem_cut(bench, target->span, &stem))
+    return FALSE;
+  if (!may_be_falsified(bench, &stem))
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_DISTRACTORS, "quotation");
+  g_autofree char *from = kd_target_dup(bench, target);
+  g_autoptr(GPtrArray) right = g_ptr_array_new();
+  g_ptr_array_add(right, from);
+  g_autoptr(GPtrArray) wrong = kd_item_find_wrong(bench, &stem, target, right, 1);
+  if (wrong->len < 1)
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_DISTRACTORS, NULL);
+  KdGap gap = {target->span, g_ptr_array_index(wrong, 0)};
+  KdQuestion *q = kd_item_new(bench, KD_QUESTION_JUDGE, &stem, &gap, 1);
+  q->swap_from = g_steal_pointer(&from);
+  q->swap_to = g_strdup(gap.instead);
+  q->rank = target->weight;
+  return kd_bench_finish(bench, q);
+}
+
+typedef gboolean (*Attempt)(KdBench *, const KdTarget *);
+
+static guint build_wording(KdBench *bench, Attempt attempt)
+{
+  for (guint i = 0; i < bench->targets->len; i++) {
+    const KdTarget *t = &g_array_index(bench->targets, KdTarget, i);
+    if (t->role != KD_ROLE_LEAD && attempt(bench, t))
+      return 1;
+  }
+  return 0;
+}
+
+static guint build(KdBench *bench)
+{
+  return build_wording(bench, try_true) + build_wording(bench, try_false);
+}
+
+const KdItemBuilder kd_item_builder_judge = {.type = KD_QUESTION_JUDGE, .build = build};

@@ -1,0 +1,348 @@
+#include "builder/pool.h"
+
+#include "base/random.h"
+#include "base/utf8.h"
+#include "builder/clause.h"
+#include <string.h>
+
+/* Phrases of one bucket looked at on either side of the target's place. */
+#define REACH 40
+
+typedef struct {
+  char *text;    /* as printed */
+  char *letters; /* its letters */
+  KdRole role;
+  guint n;              /* letters */
+  gunichar first, last; /* letters at its ends */
+  gboolean verb;        /* opens with a verb */
+  gboolean digits;
+  guint article; /* source of the set */
+  guint32 start; /* of the span in its text */
+} Phrase;
+
+struct KdPool {
+  GPtrArray *phrases;  /* Phrase *, owned, in the order of the texts */
+  GHashTable *buckets; /* guint key → GArray of guint, ascending indexes into phrases */
+  GHashTable *lists;   /* char * letters, of phrases → GArray of guint: numbers of the lists it stands in */
+};
+
+static void free_phrase(gpointer p)
+{
+  Phrase *f = p;
+  g_free(f->text);
+  g_free(f->letters);
+  g_free(f);
+}
+
+static void free_array(gpointer p)
+{
+  g_array_unref(p);
+}
+
+static void append_to(GHashTable *table, gpointer key, guint value)
+{
+  GArray *a = g_hash_table_lookup(table, key);
+  if (a == NULL) {
+    a = g_array_new(FALSE, FALSE, sizeof(guint));
+    g_hash_table_insert(table, key, a);
+  }
+  if (a->len == 0 || g_array_index(a, guint, a->len - 1) != value)
+    g_array_append_val(a, value);
+}
+
+/* Two ways in: by last letter and by length. */
+static gpointer key_last(KdRole role, gunichar last)
+{
+  return GUINT_TO_POINTER(last << 5u | (guint)role << 1u | 1u);
+}
+
+static gpointer key_length(KdRole role, guint n)
+{
+  return GUINT_TO_POINTER(n << 5u | (guint)role << 1u);
+}
+
+static Phrase *phrase_new(const KdContext *ctx, const char *text, gsize len, KdRole role)
+{
+  Phrase *p = g_new0(Phrase, 1);
+  p->text = g_strndup(text, len);
+  p->letters = kd_letters_dup(p->text);
+  p->role = role;
+  p->n = (guint)g_utf8_strlen(p->letters, -1);
+  p->verb = kd_phrase_opens_with_verb(ctx, text, len);
+  if (p->n) {
+    p->first = g_utf8_get_char(p->letters);
+    p->last = g_utf8_get_char(g_utf8_find_prev_char(p->letters, p->letters + strlen(p->letters)));
+  }
+  for (const char *c = p->letters; *c; c = g_utf8_next_char(c))
+    p->digits = p->digits || kd_is_digit(g_utf8_get_char(c));
+  return p;
+}
+
+static void add_targets(KdPool *pool, const KdContext *ctx, const KdText *t, const KdPoint *point, guint list)
+{
+  g_autoptr(GArray) targets = g_array_new(FALSE, FALSE, sizeof(KdTarget));
+  kd_targets_find(ctx, t, point, targets);
+  for (guint i = 0; i < targets->len; i++) {
+    const KdTarget *target = &g_array_index(targets, KdTarget, i);
+    if (kd_document_is_broken(t->document, target->span))
+      continue;
+    Phrase *p = phrase_new(ctx, t->document->text + target->span.start, target->span.len, target->role);
+    p->article = t->first_source + point->article;
+    p->start = target->span.start;
+    guint number = pool->phrases->len;
+    g_ptr_array_add(pool->phrases, p);
+    append_to(pool->buckets, key_last(p->role, p->last), number);
+    append_to(pool->buckets, key_length(p->role, p->n), number);
+    append_to(pool->lists, p->letters, list);
+  }
+}
+
+KdPool *kd_pool_new(const KdContext *ctx, const GPtrArray *texts)
+{
+  KdPool *pool = g_new0(KdPool, 1);
+  pool->phrases = g_ptr_array_new_with_free_func(free_phrase);
+  pool->buckets = g_hash_table_new_full(NULL, NULL, NULL, free_array);
+  pool->lists = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, free_array);
+  guint list = 0;
+  for (guint i = 0; i < texts->len; i++) {
+    const KdText *t = g_ptr_array_index(texts, i);
+    for (guint p = 0; p < t->points->len; p++)
+      add_targets(pool, ctx, t, g_ptr_array_index(t->points, p), list++);
+  }
+  return pool;
+}
+
+void kd_pool_free(KdPool *pool)
+{
+  if (pool == NULL)
+    return;
+  g_hash_table_unref(pool->buckets);
+  g_hash_table_unref(pool->lists);
+  g_ptr_array_unref(pool->phrases);
+  g_free(pool);
+}
+
+/* One search. */
+typedef struct {
+  const KdBench *bench;
+  const KdSearch *search;
+  const KdPool *pool;
+  Phrase *target;
+  char *stem;          /* letters of both sides of the stem */
+  char *evidence;      /* letters */
+  GPtrArray *found;    /* Phrase *, borrowed, and what the right options say */
+  gunichar head, tail; /* what all members of the target's list begin and end with; 0: nothing */
+} Hunt;
+
+static gboolean shares_list(const KdPool *pool, const char *a, const char *b)
+{
+  const GArray *x = g_hash_table_lookup(pool->lists, a);
+  const GArray *y = g_hash_table_lookup(pool->lists, b);
+  if (x == NULL || y == NULL)
+    return FALSE;
+  for (guint i = 0, j = 0; i < x->len && j < y->len;) {
+    guint p = g_array_index(x, guint, i), q = g_array_index(y, guint, j);
+    if (p == q)
+      return TRUE;
+    i += p < q;
+    j += q < p;
+  }
+  return FALSE;
+}
+
+static guint shared_letters(const char *a, const char *b)
+{
+  guint n = 0;
+  for (const char *p = a; *p; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    gboolean first = g_utf8_strchr(a, p - a, c) == NULL;
+    n += first && g_utf8_strchr(b, -1, c) != NULL;
+  }
+  return n;
+}
+
+/* Neither the same, nor one part of the other, nor the same but for a letter. */
+static gboolean is_distinct(const char *a, const char *b)
+{
+  if (strstr(a, b) || strstr(b, a))
+    return FALSE;
+  glong x = g_utf8_strlen(a, -1), y = g_utf8_strlen(b, -1);
+  guint shared = shared_letters(a, b);
+  return (guint)MAX(x, y) >= shared + 2 || (MAX(x, y) <= 3 && (guint)MAX(x, y) > shared);
+}
+
+static gboolean stands_joined(const KdGround *g, const char *a, const char *b)
+{
+  static const char *const joins[] = {"", "和", "与", "及", "以及"};
+  for (guint i = 0; i < G_N_ELEMENTS(joins); i++) {
+    g_autofree char *ab = g_strconcat(a, joins[i], b, NULL);
+    g_autofree char *ba = g_strconcat(b, joins[i], a, NULL);
+    if (kd_ground_has(g, ab) || kd_ground_has(g, ba))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static const char *last_letters(const char *letters, guint n)
+{
+  const char *p = letters + strlen(letters);
+  while (n-- && p > letters)
+    p = g_utf8_find_prev_char(letters, p);
+  return p;
+}
+
+/* Does the stem with the phrase in its gap stand in the sources, as far as six letters on either side go? */
+static gboolean stands_in_gap(const Hunt *h, const char *phrase)
+{
+  g_autofree char *before = kd_letters_dup(h->search->before);
+  g_autofree char *after = kd_letters_dup(h->search->after);
+  g_autofree char *near = g_utf8_substring(after, 0, MIN(6, g_utf8_strlen(after, -1)));
+  g_autofree char *around = g_strconcat(last_letters(before, 6), phrase, near, NULL);
+  return (*before || *near) && kd_ground_has(h->bench->shop->ground, around);
+}
+
+static gboolean is_surely_wrong(const Hunt *h, const Phrase *p)
+{
+  if (strstr(h->evidence, p->letters) || strstr(h->stem, p->letters) || stands_in_gap(h, p->letters))
+    return FALSE;
+  for (guint i = 0; i < h->search->right->len; i++) {
+    g_autofree char *right = kd_letters_dup(g_ptr_array_index(h->search->right, i));
+    if (!is_distinct(right, p->letters) || shares_list(h->pool, right, p->letters) ||
+        stands_joined(h->bench->shop->ground, right, p->letters))
+      return FALSE;
+  }
+  for (guint i = 0; i < h->found->len; i++) {
+    const Phrase *other = g_ptr_array_index(h->found, i);
+    if (!is_distinct(other->letters, p->letters))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* 3.5万亿元 → 万亿元 */
+static const char *unit_of(const char *letters)
+{
+  while (*letters && !kd_is_digit(g_utf8_get_char(letters)))
+    letters = g_utf8_next_char(letters);
+  while (*letters && kd_is_digit(g_utf8_get_char(letters)))
+    letters = g_utf8_next_char(letters);
+  return letters;
+}
+
+static gboolean has_shape(const Hunt *h, const Phrase *p)
+{
+  const Phrase *t = h->target;
+  guint far = p->n > t->n ? p->n - t->n : t->n - p->n;
+  guint slack = t->n <= 4 ? 1 : t->n <= 8 ? 2 : t->n / 3;
+  if (p->role != t->role || p->verb != t->verb || p->digits != t->digits || far > slack)
+    return FALSE;
+  if ((strchr(p->text, 0xE2) != NULL) != (strchr(t->text, 0xE2) != NULL))
+    return FALSE;
+  if ((strstr(p->text, "《") != NULL) != (strstr(t->text, "《") != NULL) ||
+      (strstr(p->text, "、") != NULL) != (strstr(t->text, "、") != NULL))
+    return FALSE;
+  if (t->role == KD_ROLE_VALUE && strcmp(unit_of(p->letters), unit_of(t->letters)) != 0)
+    return FALSE;
+  return !h->search->patterned ||
+         ((h->head == 0 || p->first == h->head) && (h->tail == 0 || p->last == h->tail));
+}
+
+static double score(const Hunt *h, const Phrase *p)
+{
+  const Phrase *t = h->target;
+  guint shared = shared_letters(t->letters, p->letters);
+  double jaccard = (double)shared / (double)(t->n + p->n - shared);
+  double s = 0.8 * jaccard + (p->n == t->n ? 1.2 : 0.0) + (p->last == t->last ? 1.0 : 0.0) +
+             (p->first == t->first ? 0.6 : 0.0);
+  if (strcmp(last_letters(p->letters, 2), last_letters(t->letters, 2)) == 0)
+    s += 0.8;
+  if (p->article == h->bench->text->first_source + h->bench->point->article)
+    s += 0.5;
+  /* Ties are broken by the words themselves, so that a change elsewhere in the text changes nothing here. */
+  return s + 1e-3 * (double)(kd_hash_string(p->letters) % 997u) / 997.0;
+}
+
+typedef struct {
+  const Phrase *phrase;
+  double score;
+} Candidate;
+
+static int compare_candidates(gconstpointer a, gconstpointer b)
+{
+  const Candidate *x = a, *y = b;
+  if (x->score > y->score || x->score < y->score)
+    return x->score > y->score ? -1 : 1;
+  return strcmp(x->phrase->text, y->phrase->text);
+}
+
+static gboolean stands_before(const Hunt *h, const Phrase *p)
+{
+  guint source = h->bench->text->first_source + h->bench->point->article;
+  return p->article != source ? p->article < source : p->start < h->search->target->span.start;
+}
+
+/* The phrases of a bucket nearest to the target's place. */
+static void collect(const Hunt *h, gpointer key, GArray *candidates)
+{
+  const GArray *bucket = g_hash_table_lookup(h->pool->buckets, key);
+  if (bucket == NULL)
+    return;
+  guint low = 0, high = bucket->len;
+  while (low < high) {
+    guint mid = low + (high - low) / 2;
+    if (stands_before(h, g_ptr_array_index(h->pool->phrases, g_array_index(bucket, guint, mid))))
+      low = mid + 1;
+    else
+      high = mid;
+  }
+  for (guint i = low > REACH ? low - REACH : 0; i < MIN(bucket->len, low + REACH); i++) {
+    const Phrase *p = g_ptr_array_index(h->pool->phrases, g_array_index(bucket, guint, i));
+    if (!has_shape(h, p))
+      continue;
+    Candidate c = {p, score(h, p)};
+    g_array_append_val(candidates, c);
+  }
+}
+
+static void find_pattern(Hunt *h)
+{
+  const KdPoint *point = h->bench->point;
+  const char *text = h->bench->text->document->text;
+  for (guint i = 0; i < point->members->len; i++) {
+    KdSpan m = kd_point_member(point, i);
+    gunichar head = kd_span_first_char(text, m), tail = kd_span_last_char(text, m);
+    h->head = i == 0 || h->head == head ? head : 0;
+    h->tail = i == 0 || h->tail == tail ? tail : 0;
+  }
+}
+
+GPtrArray *kd_pool_find(const KdBench *bench, const KdSearch *search)
+{
+  const char *text = bench->text->document->text;
+  Hunt h = {.bench = bench, .search = search, .pool = bench->shop->pool};
+  h.target = phrase_new(bench->shop->ctx, text + search->target->span.start, search->target->span.len,
+                        search->target->role);
+  g_autofree char *stem = g_strconcat(search->before, search->after, NULL);
+  h.stem = kd_letters_dup(stem);
+  h.evidence = kd_letters_dup(search->evidence);
+  h.found = g_ptr_array_new();
+  find_pattern(&h);
+  g_autoptr(GArray) candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
+  collect(&h, key_last(h.target->role, h.target->last), candidates);
+  for (guint n = h.target->n > 2 ? h.target->n - 2 : 1; n <= h.target->n + 2; n++)
+    collect(&h, key_length(h.target->role, n), candidates);
+  g_array_sort(candidates, compare_candidates);
+  for (guint i = 0; i < candidates->len && h.found->len < search->wanted; i++) {
+    const Phrase *p = g_array_index(candidates, Candidate, i).phrase;
+    if (is_surely_wrong(&h, p))
+      g_ptr_array_add(h.found, (gpointer)p);
+  }
+  GPtrArray *result = g_ptr_array_new_with_free_func(g_free);
+  for (guint i = 0; i < h.found->len; i++)
+    g_ptr_array_add(result, g_strdup(((const Phrase *)g_ptr_array_index(h.found, i))->text));
+  g_ptr_array_unref(h.found);
+  g_free(h.stem);
+  g_free(h.evidence);
+  free_phrase(h.target);
+  return result;
+}

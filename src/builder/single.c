@@ -1,0 +1,43 @@
+#include "builder/make.h"
+
+#define OPTIONS 4
+
+static gboolean try_target(KdBench *bench, const KdTarget *target)
+{
+  g_auto(KdStem) stem = {.quoted = FALSE};
+  if (!kd_stem_cut(bench, target->span, &stem))
+    return FALSE;
+  g_autofree char *answer = kd_target_dup(bench, target);
+  g_autoptr(GPtrArray) right = g_ptr_array_new();
+  g_ptr_array_add(right, answer);
+  g_autoptr(GPtrArray) wrong = kd_item_find_wrong(bench, &stem, target, right, OPTIONS - 1);
+  if (wrong->len < OPTIONS - 1)
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_DISTRACTORS, NULL);
+  KdGap gap = {target->span, KD_CHOICE};
+  KdQuestion *q = kd_item_new(bench, KD_QUESTION_SINGLE, &stem, &gap, 1);
+  kd_question_add_option(q, answer, TRUE);
+  for (guint i = 0; i < wrong->len; i++)
+    kd_question_add_option(q, g_ptr_array_index(wrong, i), FALSE);
+  q->rank = target->weight;
+  return kd_bench_finish(bench, q);
+}
+
+/* One item a point; of measures and ordinals one a member. */
+static guint build(KdBench *bench)
+{
+  const KdPoint *p = bench->point;
+  gboolean each = p->kind == KD_POINT_MEASURES || p->kind == KD_POINT_ORDINALS;
+  g_autofree gboolean *done = g_new0(gboolean, p->members->len + 1);
+  guint made = 0;
+  for (guint i = 0; i < bench->targets->len; i++) {
+    const KdTarget *t = &g_array_index(bench->targets, KdTarget, i);
+    guint part = each ? t->part : 0;
+    if (done[part] || t->role == KD_ROLE_LEAD || !try_target(bench, t))
+      continue;
+    done[part] = TRUE;
+    made++;
+  }
+  return made;
+}
+
+const KdItemBuilder kd_item_builder_single = {.type = KD_QUESTION_SINGLE, .build = build};

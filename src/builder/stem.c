@@ -1,0 +1,341 @@
+#include "builder/stem.h"
+
+#include "base/utf8.h"
+#include "builder/clause.h"
+#include <string.h>
+
+/* Clauses among which a stem may be cut: a sentence, or the inside of a quotation. */
+typedef struct {
+  const KdContext *ctx;
+  const KdDocument *document;
+  guint32 from, to; /* indexes, inclusive */
+} Field;
+
+static const KdClause *clause_at(const Field *f, guint32 i)
+{
+  return kd_document_clause(f->document, i);
+}
+
+static KdSpan run_span(const Field *f, guint32 lo, guint32 hi)
+{
+  return kd_span(clause_at(f, lo)->span.start, kd_span_end(clause_at(f, hi)->span));
+}
+
+static guint run_chars(const Field *f, guint32 lo, guint32 hi)
+{
+  KdSpan s = run_span(f, lo, hi);
+  return kd_char_count(f->document->text + s.start, s.len);
+}
+
+static gboolean leans_back(const Field *f, guint32 i)
+{
+  return kd_clause_leans_back(f->ctx, f->document->text, clause_at(f, i)->span);
+}
+
+static gboolean leans_forward(const Field *f, guint32 i)
+{
+  gunichar mark = clause_at(f, i)->mark;
+  if (mark == 0xFF1A || mark == ':')
+    return TRUE;
+  return i < f->to && kd_clause_leans_forward(f->ctx, f->document->text, clause_at(f, i)->span);
+}
+
+/* Marks that must come in pairs, opened and closed in a span: 0 where they balance. */
+static int open_pairs(const char *text, KdSpan s, gboolean *closed_first)
+{
+  int depth = 0;
+  *closed_first = FALSE;
+  for (const char *p = text + s.start; p < text + kd_span_end(s); p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    depth += kd_is_opening(c) - kd_is_closing(c);
+    *closed_first = *closed_first || depth < 0;
+  }
+  return depth;
+}
+
+/* Joining words alone (同时，) are not shown. */
+static guint32 skip_joining(const Field *f, guint32 lo, guint32 last)
+{
+  while (lo < last) {
+    KdSpan s = clause_at(f, lo)->span;
+    if (kd_clause_connective(f->ctx, f->document->text, s) < s.len)
+      break;
+    lo++;
+  }
+  return lo;
+}
+
+/* The words of the run as shown: a joining word in front is taken off. */
+static KdSpan shown_span(const Field *f, guint32 lo, guint32 hi)
+{
+  KdSpan s = run_span(f, lo, hi);
+  KdSpan first = clause_at(f, lo)->span;
+  gsize n = kd_clause_connective(f->ctx, f->document->text, first);
+  return n < first.len ? kd_span(s.start + (guint32)n, kd_span_end(s)) : s;
+}
+
+static gboolean can_open(const Field *f, guint32 lo)
+{
+  KdSpan s = shown_span(f, lo, lo);
+  return !kd_text_dangles(f->ctx, f->document->text + s.start, s.len);
+}
+
+static void grow(const Field *f, guint32 *lo, guint32 *hi)
+{
+  while (*lo > f->from && (leans_back(f, *lo) || leans_forward(f, *lo - 1)))
+    --*lo;
+  while (*hi < f->to && (leans_forward(f, *hi) || leans_back(f, *hi + 1)))
+    ++*hi;
+}
+
+/* Quotation marks and brackets that the cut would break are taken in whole. */
+static void grow_pairs(const Field *f, guint32 *lo, guint32 *hi)
+{
+  for (;;) {
+    gboolean closed_first;
+    int depth = open_pairs(f->document->text, run_span(f, *lo, *hi), &closed_first);
+    if (closed_first && *lo > f->from)
+      --*lo;
+    else if (depth > 0 && *hi < f->to)
+      ++*hi;
+    else
+      return;
+  }
+}
+
+/* As much of the sentence as is read at a glance; more context is easier to understand. */
+static void widen(const Field *f, guint32 *lo, guint32 *hi)
+{
+  guint32 first = skip_joining(f, f->from, *lo);
+  if (first < *lo && can_open(f, first) && run_chars(f, first, *hi) <= KD_STEM_AIM)
+    *lo = first;
+  if (run_chars(f, *lo, f->to) <= KD_STEM_AIM)
+    *hi = f->to;
+}
+
+/* From the clauses that hold the target to a run that can be read alone. */
+static gboolean cut_run(const Field *f, KdSpan target, KdSpan *out)
+{
+  guint32 lo = kd_document_find_clause(f->document, target.start);
+  guint32 hi = kd_document_find_clause(f->document, kd_span_end(target) - 1);
+  if (lo == KD_NONE || hi == KD_NONE || lo < f->from || hi > f->to)
+    return FALSE;
+  guint32 first = lo;
+  grow_pairs(f, &lo, &hi);
+  grow(f, &lo, &hi);
+  grow_pairs(f, &lo, &hi);
+  widen(f, &lo, &hi);
+  lo = skip_joining(f, lo, first);
+  while (lo < first && !can_open(f, lo) && !leans_back(f, lo + 1))
+    lo++;
+  gboolean closed_first;
+  if (!can_open(f, lo) || run_chars(f, lo, hi) > KD_STEM_MOST ||
+      open_pairs(f->document->text, run_span(f, lo, hi), &closed_first) != 0 || closed_first)
+    return FALSE;
+  *out = shown_span(f, lo, hi);
+  return kd_span_contains(*out, target);
+}
+
+/* The outermost quotation that holds the target and more; its marks are included. Empty: none. */
+static KdSpan find_quotation(const KdDocument *d, const KdSentence *s, KdSpan target)
+{
+  const char *end = d->text + kd_span_end(s->span);
+  guint32 open = 0;
+  guint depth = 0;
+  for (const char *p = d->text + s->span.start; p < end; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    guint32 at = (guint32)(p - d->text);
+    if (c == 0x201C && depth++ == 0)
+      open = at;
+    if (c != 0x201D || depth == 0 || --depth > 0)
+      continue;
+    KdSpan q = kd_span(open, at + (guint32)strlen("”"));
+    KdSpan inner = kd_span(open + (guint32)strlen("“"), at);
+    if (!kd_span_contains(q, target) || kd_span_equal(inner, target))
+      continue;
+    return q;
+  }
+  return (KdSpan){0, 0};
+}
+
+/* A quotation that begins where a clause begins is what somebody said; inside a clause it is a name or a
+ * saying. */
+static gboolean opens_clause(const Field *f, KdSpan quotation)
+{
+  if (quotation.len == 0)
+    return FALSE;
+  guint32 i = kd_document_find_clause(f->document, quotation.start);
+  return i != KD_NONE && i > f->from && clause_at(f, i)->span.start == quotation.start;
+}
+
+static gboolean span_holds(const KdSpan s, guint32 at)
+{
+  return at >= s.start && at < kd_span_end(s);
+}
+
+/* A quotation is shown whole with the words that lead to it; where it is long, the clauses around the target
+ * are shown without the marks. */
+static gboolean cut_quotation(const Field *sentence, KdSpan quotation, KdSpan target, KdStem *stem)
+{
+  const KdDocument *d = sentence->document;
+  guint32 opening = quotation.start + (guint32)strlen("“");
+  Field f = *sentence;
+  f.from = kd_document_find_clause(d, opening);
+  f.to = f.from;
+  while (f.to < sentence->to && span_holds(quotation, clause_at(&f, f.to + 1)->span.start))
+    f.to++;
+  if (f.from == sentence->from)
+    return FALSE;
+  guint32 lead = skip_joining(sentence, sentence->from, f.from - 1);
+  while (lead + 1 < f.from && run_chars(sentence, lead, f.from - 1) > 30)
+    lead++;
+  if (!can_open(sentence, lead) || run_chars(sentence, lead, f.from - 1) > 40)
+    return FALSE;
+  KdSpan whole = kd_span(shown_span(sentence, lead, lead).start, kd_span_end(quotation));
+  if (kd_char_count(d->text + whole.start, whole.len) <= KD_STEM_MOST) {
+    stem->body = whole;
+    return TRUE;
+  }
+  stem->lead = shown_span(sentence, lead, f.from - 1);
+  return cut_run(&f, target, &stem->body);
+}
+
+static gboolean names_time(const char *text, KdSpan s)
+{
+  static const char *const words[] = {"今年",   "去年",   "明年", "过去五年", "过去一年",
+                                      "五年来", "一年来", "本届", "本次"};
+  for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+    if (g_strstr_len(text + s.start, s.len, words[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* 《…条例》规定，: items on a document name it, and words like 今年 say nothing without it. */
+static gboolean name_document(KdBench *bench, KdStem *stem)
+{
+  const KdDocument *d = bench->text->document;
+  const KdArticle *a = kd_document_article(d, bench->point->article);
+  gboolean needed = names_time(d->text, stem->body);
+  const KdWords *kinds = kd_cues_get(bench->shop->ctx->cues, "document-kinds");
+  KdSpan title = kd_span_trim_marks(d->text, a->title);
+  gsize n = kd_words_suffix(kinds, d->text + title.start, title.len);
+  gboolean usable = n && title.len && g_strstr_len(d->text + title.start, title.len, "《") == NULL &&
+                    kd_char_count(d->text + title.start, title.len) <= 30;
+  if (!usable || stem->quoted || stem->lead.len)
+    return !needed;
+  const char *verb = kd_words_value(kinds, d->text + kd_span_end(title) - n, n);
+  if (g_strstr_len(d->text + stem->body.start, stem->body.len, verb))
+    return TRUE;
+  g_autofree char *name = kd_span_dup(d->text, title);
+  stem->naming = g_strdup_printf("《%s》%s，", name, verb);
+  return TRUE;
+}
+
+gboolean kd_span_is_sound(KdBench *bench, KdSpan span)
+{
+  const KdDocument *d = bench->text->document;
+  if (kd_document_is_broken(d, span))
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_BROKEN, NULL);
+  for (guint i = 0; i < d->repairs->len; i++) {
+    const KdRepair *r = &g_array_index(d->repairs, KdRepair, i);
+    if (!r->applied && r->kind != KD_REPAIR_WIDTH && r->span.start > span.start &&
+        r->span.start < kd_span_end(span))
+      return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_UNSURE, NULL);
+    if (r->applied && r->kind == KD_REPAIR_REORDER && kd_span_overlaps(r->span, span) &&
+        !kd_span_contains(r->span, span))
+      return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_BROKEN, NULL);
+  }
+  return TRUE;
+}
+
+static gboolean is_readable(KdBench *bench, const KdStem *stem)
+{
+  const KdContext *ctx = bench->shop->ctx;
+  const char *text = bench->text->document->text;
+  if (kd_text_is_deictic(ctx, text + stem->body.start, stem->body.len) ||
+      kd_text_is_deictic(ctx, text + stem->lead.start, stem->lead.len))
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
+  return TRUE;
+}
+
+static void choose_evidence(KdBench *bench, const KdSentence *sentence, KdStem *stem)
+{
+  const KdDocument *d = bench->text->document;
+  KdSpan shown = stem->lead.len ? kd_span(stem->lead.start, kd_span_end(stem->body)) : stem->body;
+  gboolean whole = kd_char_count(d->text + sentence->span.start, sentence->span.len) <= 100;
+  stem->evidence = whole && kd_span_is_sound(bench, sentence->span) ? sentence->span : shown;
+}
+
+gboolean kd_stem_cut(KdBench *bench, KdSpan target, KdStem *stem)
+{
+  const KdDocument *d = bench->text->document;
+  *stem = (KdStem){.quoted = FALSE};
+  guint32 i = kd_document_find_sentence(d, target.start);
+  if (i == KD_NONE || !kd_span_contains(kd_document_sentence(d, i)->span, target))
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
+  const KdSentence *s = kd_document_sentence(d, i);
+  if (s->n_clauses == 0)
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
+  Field f = {bench->shop->ctx, d, s->first_clause, s->first_clause + s->n_clauses - 1};
+  KdSpan quotation = find_quotation(d, s, target);
+  stem->quoted = quotation.len > 0;
+  gboolean cut = opens_clause(&f, quotation) ? cut_quotation(&f, quotation, target, stem)
+                                             : cut_run(&f, target, &stem->body);
+  if (!cut)
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
+  choose_evidence(bench, s, stem);
+  if (!kd_span_is_sound(bench, stem->body) || !kd_span_is_sound(bench, stem->lead) ||
+      !is_readable(bench, stem))
+    return FALSE;
+  return name_document(bench, stem) || kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
+}
+
+void kd_stem_clear(KdStem *stem)
+{
+  g_clear_pointer(&stem->naming, g_free);
+}
+
+static void close_stem(GString *out)
+{
+  while (out->len) {
+    const char *last = g_utf8_find_prev_char(out->str, out->str + out->len);
+    gunichar c = g_utf8_get_char(last);
+    if (c != 0xFF0C && c != 0xFF1B && c != 0xFF1A && c != 0x3001 && !kd_is_blank(c))
+      break;
+    g_string_truncate(out, (gsize)(last - out->str));
+  }
+  const char *last = out->len ? g_utf8_find_prev_char(out->str, out->str + out->len) : NULL;
+  const char *before = last && g_str_has_suffix(out->str, "”") ? kd_char_prev(out->str, last) : NULL;
+  gboolean closed =
+      last && (kd_is_end_mark(g_utf8_get_char(last)) || (before && kd_is_end_mark(g_utf8_get_char(before))));
+  if (!closed)
+    g_string_append(out, "。");
+}
+
+char *kd_stem_write(const KdText *text, const KdStem *stem, const KdGap *gaps, guint n)
+{
+  const char *t = text->document->text;
+  GString *out = g_string_new(stem->naming);
+  if (stem->lead.len) {
+    g_string_append_len(out, t + stem->lead.start, stem->lead.len);
+    g_string_append(out, "，");
+  }
+  guint32 at = stem->body.start;
+  for (guint i = 0; i < n; i++) {
+    g_assert(gaps[i].span.start >= at);
+    g_string_append_len(out, t + at, gaps[i].span.start - at);
+    g_string_append(out, gaps[i].instead);
+    at = kd_span_end(gaps[i].span);
+  }
+  g_string_append_len(out, t + at, kd_span_end(stem->body) - at);
+  close_stem(out);
+  return g_string_free(out, FALSE);
+}
+
+void kd_bench_add_evidence(const KdBench *bench, KdQuestion *question, KdSpan span)
+{
+  const KdDocument *d = bench->text->document;
+  g_autofree char *words = kd_span_dup(d->text, kd_span_trim(d->text, span));
+  kd_question_add_evidence(question, bench->text->first_source + bench->point->article,
+                           kd_document_line(d, span.start), words);
+}

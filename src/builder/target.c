@@ -1,0 +1,189 @@
+#include "builder/target.h"
+
+#include "base/utf8.h"
+#include "builder/clause.h"
+#include <string.h>
+
+typedef struct {
+  const KdContext *ctx;
+  const KdText *text;
+  const KdPoint *point;
+  GArray *targets;
+} Finder;
+
+guint kd_span_letters(const KdDocument *d, KdSpan span)
+{
+  return kd_letter_count(d->text + span.start, span.len);
+}
+
+static gboolean has_clause_mark(const char *text, KdSpan s)
+{
+  for (const char *p = text + s.start; p < text + kd_span_end(s); p = g_utf8_next_char(p))
+    if (kd_is_clause_mark(g_utf8_get_char(p)))
+      return TRUE;
+  return FALSE;
+}
+
+/* Quotation marks around the whole phrase are the stem's, not the answer's. */
+static KdSpan inside_marks(const char *text, KdSpan s)
+{
+  if (!kd_span_starts(text, s, "“") || !kd_span_ends(text, s, "”"))
+    return s;
+  KdSpan inner = kd_span(s.start + (guint32)strlen("“"), kd_span_end(s) - (guint32)strlen("”"));
+  return memchr(text + inner.start, 0xE2, inner.len) && g_strstr_len(text + inner.start, inner.len, "“")
+             ? s
+             : inner;
+}
+
+static void add(Finder *f, KdSpan span, KdRole role, guint part, double weight)
+{
+  const char *text = f->text->document->text;
+  span = inside_marks(text, kd_span_trim_marks(text, kd_span_trim(text, span)));
+  guint letters = kd_span_letters(f->text->document, span);
+  if (letters < 2)
+    return;
+  KdTarget t = {span, role, part, weight};
+  g_array_append_val(f->targets, t);
+}
+
+/* A phrase in quotation marks inside the span. */
+static void add_quoted(Finder *f, KdSpan in, guint part, double weight)
+{
+  const char *text = f->text->document->text;
+  const char *open = g_strstr_len(text + in.start, in.len, "“");
+  if (open == NULL)
+    return;
+  const char *first = open + strlen("“");
+  const char *close = g_strstr_len(first, (gssize)(text + kd_span_end(in) - first), "”");
+  if (close == NULL)
+    return;
+  KdSpan s = kd_span((guint32)(first - text), (guint32)(close - text));
+  if (!has_clause_mark(text, s))
+    add(f, s, KD_ROLE_TERM, part, weight);
+}
+
+static const char *find_last(const char *text, KdSpan s, const char *needle)
+{
+  return g_strrstr_len(text + s.start, s.len, needle);
+}
+
+/* The object of the clause's verb; behind the last 的 where it is long. */
+static void add_object(Finder *f, KdSpan clause, guint part, double weight)
+{
+  const char *text = f->text->document->text;
+  KdSpan verb, object;
+  if (!kd_clause_split(f->ctx, text, clause, &verb, &object))
+    return;
+  const char *de = find_last(text, object, "的");
+  guint letters = kd_span_letters(f->text->document, object);
+  if (de && letters > 8)
+    object = kd_span((guint32)(de + strlen("的") - text), kd_span_end(object));
+  gboolean listed = g_strstr_len(text + object.start, object.len, "、") != NULL;
+  if (kd_span_letters(f->text->document, object) >= 3 && !listed &&
+      !kd_phrase_opens_with_verb(f->ctx, text + object.start, object.len))
+    add(f, object, KD_ROLE_OBJECT, part, weight);
+}
+
+/* The clauses that a span touches, each cut to the span. */
+static void each_clause(Finder *f, KdSpan span, guint part, void (*look)(Finder *, KdSpan, guint, double))
+{
+  const KdDocument *d = f->text->document;
+  guint32 i = kd_document_find_clause(d, span.start);
+  double weight = 0.8;
+  for (; i != KD_NONE && i < d->clauses->len; i++) {
+    KdSpan c = kd_document_clause(d, i)->span;
+    if (c.start >= kd_span_end(span))
+      break;
+    KdSpan cut = kd_span(MAX(c.start, span.start), MIN(kd_span_end(c), kd_span_end(span)));
+    look(f, cut, part, weight);
+    weight *= 0.9;
+  }
+}
+
+static void add_clause(Finder *f, KdSpan clause, guint part, double weight)
+{
+  guint letters = kd_span_letters(f->text->document, clause);
+  if (letters >= 4 && letters <= 20)
+    add(f, clause, KD_ROLE_CLAUSE, part, weight * 0.6);
+}
+
+static void find_in_lead(Finder *f, KdSpan lead, guint part)
+{
+  each_clause(f, lead, part, add_quoted);
+  each_clause(f, lead, part, add_object);
+  if (has_clause_mark(f->text->document->text, lead))
+    each_clause(f, lead, part, add_clause);
+}
+
+static void find_measures(Finder *f)
+{
+  for (guint i = 0; i < f->point->members->len; i++) {
+    find_in_lead(f, kd_point_member(f->point, i), i);
+    add(f, kd_point_member(f->point, i), KD_ROLE_LEAD, i, 0.3);
+  }
+}
+
+/* Inner members first: both their edges are marks. */
+static void find_series(Finder *f)
+{
+  guint n = f->point->members->len;
+  for (guint i = 0; i < n; i++) {
+    guint letters = kd_span_letters(f->text->document, kd_point_member(f->point, i));
+    double weight = 0.6 + 0.02 * MIN(letters, 8) + (i > 0 && i + 1 < n ? 0.2 : 0.0);
+    add(f, kd_point_member(f->point, i), KD_ROLE_MEMBER, i, weight);
+  }
+}
+
+static void find_quote(Finder *f)
+{
+  each_clause(f, f->point->text, 0, add_quoted);
+  each_clause(f, f->point->text, 0, add_object);
+}
+
+static void find_definition(Finder *f)
+{
+  add(f, f->point->head, KD_ROLE_SUBJECT, 0, 0.9);
+  guint letters = kd_span_letters(f->text->document, f->point->text);
+  if (letters <= 24)
+    add(f, f->point->text, KD_ROLE_PREDICATE, 0, letters <= 12 ? 0.85 : 0.4);
+  each_clause(f, f->point->text, 0, add_quoted);
+}
+
+static void find_figure(Finder *f)
+{
+  add(f, f->point->value, KD_ROLE_VALUE, 0, 0.9);
+}
+
+static void find_shorthand(Finder *f)
+{
+  add(f, f->point->head, KD_ROLE_NUMERIC, 0, 0.9);
+  for (guint i = 0; i < f->point->members->len; i++)
+    add(f, kd_point_member(f->point, i), KD_ROLE_MEMBER, i, 0.6);
+}
+
+static void find_term(Finder *f)
+{
+  add(f, f->point->head, KD_ROLE_TERM, 0, 0.8);
+}
+
+static void (*const finders[KD_POINT_KINDS])(Finder *) = {
+    [KD_POINT_MEASURES] = find_measures,     [KD_POINT_ORDINALS] = find_measures,
+    [KD_POINT_SERIES] = find_series,         [KD_POINT_SHORTHAND] = find_shorthand,
+    [KD_POINT_QUOTE] = find_quote,           [KD_POINT_FIGURE] = find_figure,
+    [KD_POINT_DEFINITION] = find_definition, [KD_POINT_TERM] = find_term,
+};
+
+static int compare_targets(gconstpointer a, gconstpointer b)
+{
+  const KdTarget *x = a, *y = b;
+  if (x->weight > y->weight || x->weight < y->weight)
+    return x->weight > y->weight ? -1 : 1;
+  return x->span.start < y->span.start ? -1 : x->span.start > y->span.start;
+}
+
+void kd_targets_find(const KdContext *ctx, const KdText *text, const KdPoint *point, GArray *targets)
+{
+  Finder f = {ctx, text, point, targets};
+  finders[point->kind](&f);
+  g_array_sort(targets, compare_targets);
+}

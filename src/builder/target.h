@@ -1,0 +1,32 @@
+#pragma once
+/* Owns: nothing. Targets: the phrases of a point that can be asked for. Used by the item types and by the
+ * pool of phrases; values in the bench's array. */
+
+#include "builder/workshop.h"
+
+/* What a phrase is in its sentence. Phrases stand in for each other only inside a role. */
+typedef enum {
+  KD_ROLE_MEMBER,    /* member of a list */
+  KD_ROLE_CLAUSE,    /* whole clause of a lead sentence */
+  KD_ROLE_LEAD,      /* whole lead sentence of a measure */
+  KD_ROLE_TERM,      /* fixed phrase in quotation marks */
+  KD_ROLE_NUMERIC,   /* numeric shorthand */
+  KD_ROLE_VALUE,     /* number with its unit */
+  KD_ROLE_SUBJECT,   /* what a definition defines */
+  KD_ROLE_PREDICATE, /* what it says of it */
+  KD_ROLE_OBJECT,    /* object of a verb */
+  KD_ROLES
+} KdRole;
+
+typedef struct {
+  KdSpan span;
+  KdRole role;
+  guint part;    /* which member or lead it belongs to; 0 where the point has one */
+  double weight; /* how much worth asking, 0 … 1 */
+} KdTarget;
+
+/* The targets of a point, best first, appended to targets. Edges are where the text itself shows them: the
+ * edges of the point's spans, punctuation, quotation marks, the verb table. */
+void kd_targets_find(const KdContext *ctx, const KdText *text, const KdPoint *point, GArray *targets);
+/* Letters of the span. */
+guint kd_span_letters(const KdDocument *d, KdSpan span);
