@@ -72,12 +72,22 @@ need_command() {
 
 # --- building ----------------------------------------------------------------------------------------------------
 
+# Shows what a command says only when it fails.
+quietly() {
+  local log status=0
+  log=$(mktemp)
+  "$@" >"$log" 2>&1 || status=$?
+  [ $status = 0 ] || cat "$log" >&2
+  rm -f "$log"
+  return $status
+}
+
 # build_in FOLDER [meson option…]: CC from the environment.
 build_in() {
   local folder=$1
   shift
-  [ -f "$folder/build.ninja" ] || meson setup "$folder" "$@" >&2
-  ninja --quiet -C "$folder" >&2
+  [ -f "$folder/build.ninja" ] || quietly meson setup "$folder" "$@"
+  quietly ninja -C "$folder"
 }
 
 build_program() {
@@ -202,6 +212,50 @@ verb_fuzz() {
       { tail -n 40 "build-fuzz/$name.log"; say "$name stopped"; return 1; }
     printf '%s: %s executions, none stopped\n' "$name" "$(sed -n 's/^stat::number_of_executed_units: *//p' "build-fuzz/$name.log")"
   done
+}
+
+verb_eval() {
+  build_program
+  if [ ! -d ../shared/eval ]; then
+    say "../shared is not there: its texts and scoring scripts are needed, nothing is scored"
+    return
+  fi
+  need_command python3 python3
+  tests/tools/eval.sh build/kaodian ../shared
+}
+
+verb_bench() {
+  # shellcheck disable=SC2086
+  need $PACKAGES_BUILD
+  CC=gcc build_in build-bench -Dbuildtype=release
+  quietly ninja -C build-bench tests/bench
+  build-bench/tests/bench
+}
+
+verb_coverage() {
+  # shellcheck disable=SC2086
+  need $PACKAGES_TEST llvm libclang-rt-14-dev
+  export LLVM_PROFILE_FILE=$PWD/build-coverage/profiles/%m.profraw
+  CC=clang build_in build-coverage -Dbuildtype=debug "-Dc_args=-fprofile-instr-generate -fcoverage-mapping" \
+    "-Dc_link_args=-fprofile-instr-generate"
+  rm -rf build-coverage/profiles
+  build-coverage/tests/run-tests
+  BUILD=build-coverage tests/checks/replay.sh
+  llvm-profdata merge -o build-coverage/all.profdata build-coverage/profiles/*.profraw
+  local objects=() target
+  for target in build-coverage/tests/replay-*; do
+    [ -f "$target" ] && objects+=(-object "$target")
+  done
+  llvm-cov report build-coverage/tests/run-tests "${objects[@]}" -instr-profile=build-coverage/all.profdata \
+    --show-region-summary=false -ignore-filename-regex='tests/|/usr/|kd-data'
+}
+
+verb_readers() {
+  build_program
+  need_command node nodejs
+  need_command npm npm
+  [ -d tests/readers/node_modules ] || (cd tests/readers && npm ci --no-audit --no-fund --silent)
+  tests/readers/readers.sh build/kaodian
 }
 
 verb_bless() {

@@ -1,0 +1,61 @@
+#!/usr/bin/env bash
+# Scores text repair, key points and items with the scripts and texts of ../shared.
+# usage: eval.sh PROGRAM SHARED
+set -eu
+program=$1
+shared=$2
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# Means over JSON objects, one a line: every number by its name; counts (n_…) are summed.
+mean_of() {
+  tr -d '{}" ' | awk -F, '
+    { for (i = 1; i <= NF; i++) { split($i, pair, ":"); if (pair[2] != "null" && pair[2] != "") {
+        if (!(pair[1] in n)) order[++k] = pair[1]
+        sum[pair[1]] += pair[2]; n[pair[1]]++ } } }
+    END { for (i = 1; i <= k; i++) printf "  %-16s %s\n", order[i],
+            order[i] ~ /^n_|^spaces|^half/ ? sum[order[i]] : sprintf("%.4f", sum[order[i]] / n[order[i]]) }'
+}
+
+score_repair() { # OPTION… of damage.py
+  local text name seed=0
+  : >"$work/scores"
+  for text in "$shared"/texts/*.txt "$shared"/corpus/official/0[0-3]*.txt; do
+    seed=$((seed + 1))
+    name=$(basename "$text" .txt)
+    python3 "$shared/eval/damage.py" --seed $seed "$@" --truth "$work/truth.json" "$text" >"$work/$name.txt" 2>/dev/null || continue
+    "$program" text -f json "$work/$name.txt" >"$work/repaired.json" 2>/dev/null || true
+    python3 "$shared/eval/score_text.py" "$work/truth.json" "$work/repaired.json" >>"$work/scores"
+  done
+  echo "text repair, damage.py ${*:-without options}, $(wc -l <"$work/scores") texts (means; counts are sums):"
+  mean_of <"$work/scores"
+}
+
+score_points() {
+  local text
+  mkdir "$work/points"
+  for text in "$shared"/texts/*.txt; do
+    "$program" points -f json "$text" >"$work/points/$(basename "$text" .txt).json" 2>/dev/null || true
+  done
+  echo "key points against gold:"
+  python3 "$shared/eval/score_points.py" "$shared/gold" "$work/points" | sed 's/^/  /'
+}
+
+score_items() { # LABEL OPTION… of generate
+  local text label=$1
+  shift
+  echo "items, generate $label:"
+  for text in "$shared"/texts/*.txt; do
+    "$program" generate "$@" -f json "$text" >"$work/quiz.json" 2>/dev/null || true
+    printf '  %-24s ' "$(basename "$text" .txt)"
+    python3 "$shared/eval/lint_quiz.py" --gold "$shared/gold/$(basename "$text" .txt).json" "$work/quiz.json" "$text" 2>/dev/null ||
+      echo "not scored"
+  done
+}
+
+score_repair
+score_repair --rough
+score_repair --interleave
+score_points
+score_items "with its defaults"
+score_items --all --all
