@@ -1,10 +1,34 @@
 #include "extractor/detector.h"
+#include "extractor/quoted.h"
 
-static void detect(const KdContext *ctx, const KdDocument *document, GPtrArray *points)
+typedef struct {
+  const KdContext *ctx;
+  guint32 article;
+  KdSpan sentence;
+  GPtrArray *points;
+} Search;
+
+static void look_at(const KdGlyphs *g, KdRange r, gpointer data)
 {
-  (void)ctx;
-  (void)document;
-  (void)points;
+  Search *s = data;
+  if (kd_quoted_kind(s->ctx, g, r) != KD_QUOTED_TERM)
+    return;
+  KdPoint *p = kd_point_new(KD_POINT_TERM, "term");
+  p->article = s->article;
+  p->head = kd_range_span(g, r);
+  p->text = s->sentence;
+  p->confidence = kd_range_letters(g, r) <= 8 ? 0.9 : 0.75;
+  g_ptr_array_add(s->points, p);
+}
+
+static void detect(const KdContext *ctx, const KdDocument *d, GPtrArray *points)
+{
+  for (guint32 i = 0; i < d->sentences->len; i++) {
+    const KdSentence *sentence = kd_document_sentence(d, i);
+    g_autoptr(KdGlyphs) g = kd_glyphs_new(d, sentence->span);
+    Search s = {ctx, kd_document_block(d, sentence->block)->article, sentence->span, points};
+    kd_quoted_foreach(g, look_at, &s);
+  }
 }
 
 const KdDetector kd_detector_term = {.name = "term", .detect = detect};

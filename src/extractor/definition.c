@@ -1,0 +1,195 @@
+#include "base/utf8.h"
+#include "extractor/detector.h"
+#include "extractor/quoted.h"
+
+#define HEAD_MAX 30u  /* letters of what is defined */
+#define TEXT_MAX 110u /* characters of what it is said to be */
+
+typedef struct {
+  const KdContext *ctx;
+  const KdGlyphs *g;
+  guint32 article;
+  GArray *clauses; /* KdRange, outside of brackets; of one region */
+  GPtrArray *points;
+} Search;
+
+static KdRange clause_at(const Search *s, guint i)
+{
+  return g_array_index(s->clauses, KdRange, i);
+}
+
+/* The clauses of a region: what stands between marks outside of brackets and quotation marks. */
+static void split(Search *s, KdRange region)
+{
+  g_array_set_size(s->clauses, 0);
+  guint a = region.a;
+  for (guint i = region.a; i <= region.b;) {
+    gboolean end = i == region.b;
+    guint next = end ? i + 1 : kd_glyphs_skip(s->g, i, region.b);
+    if (end || (next == i + 1 && kd_is_clause_mark(kd_glyph_char(s->g, i)))) {
+      KdRange r = kd_range_trim(s->g, (KdRange){a, i});
+      if (r.b > r.a)
+        g_array_append_val(s->clauses, r);
+      a = next;
+    }
+    i = next;
+  }
+}
+
+static void add(Search *s, KdRange head, KdRange text, double confidence)
+{
+  guint n = kd_range_letters(s->g, head);
+  if (n < 1 || n > HEAD_MAX || kd_range_len(text) > TEXT_MAX || kd_range_letters(s->g, text) < 2)
+    return;
+  KdPoint *p = kd_point_new(KD_POINT_DEFINITION, "definition");
+  p->article = s->article;
+  p->head = kd_range_span(s->g, head);
+  p->text = kd_range_span(s->g, text);
+  p->confidence = confidence;
+  g_ptr_array_add(s->points, p);
+}
+
+/* 是 that says what something is: not 不是, 是否, 但是, 于是. */
+static gboolean is_copula(const KdGlyphs *g, KdRange clause, guint i)
+{
+  if (kd_glyph_char(g, i) != 0x662F || i + 2 > clause.b)
+    return FALSE;
+  gunichar before = i > clause.a ? kd_glyph_char(g, i - 1) : 0, after = kd_glyph_char(g, i + 1);
+  if (before && g_utf8_strchr("不但于可总还只若凡既正或便要而倒却更尤别论先实国求", -1, before))
+    return FALSE;
+  return after && g_utf8_strchr("否因由从在对要如不怎谁什这那不非", -1, after) == NULL;
+}
+
+static guint find_copula(const KdGlyphs *g, KdRange clause)
+{
+  for (guint i = clause.a; i < clause.b; i = kd_glyphs_skip(g, i, clause.b))
+    if (kd_glyph_char(g, i) == 0x662F)
+      return is_copula(g, clause, i) ? i : clause.b;
+  return clause.b;
+}
+
+/* Without 全会指出, 深刻认识到 in front and 也, 就, 都 behind. */
+static KdRange trim_head(const Search *s, KdRange r)
+{
+  const KdWords *leads = kd_cues_get(s->ctx->cues, "thought-verbs");
+  for (guint i = r.b; i > r.a; i--) {
+    KdRange front = {r.a, i};
+    if (kd_range_suffix(s->g, front, leads) && i < r.b) {
+      r.a = i;
+      break;
+    }
+  }
+  while (r.b > r.a && g_utf8_strchr("也就都既则乃即", -1, kd_glyph_char(s->g, r.b - 1)))
+    r.b--;
+  return r;
+}
+
+static gboolean is_subject(const Search *s, KdRange r)
+{
+  return kd_range_len(r) > 0 &&
+         kd_range_prefix(s->g, r, kd_cues_get(s->ctx->cues, "definition-subjects")) == 0;
+}
+
+static gboolean ends_well(const Search *s, KdRange text)
+{
+  KdRange r = text;
+  while (r.b > r.a && kd_is_closing(kd_glyph_char(s->g, r.b - 1)))
+    r.b--;
+  return kd_range_suffix(s->g, r, kd_cues_get(s->ctx->cues, "definition-heads")) > 0;
+}
+
+/* The clauses from i + 1 on that go on with 是: the end of the last. */
+static guint extend(const Search *s, guint *i, guint end)
+{
+  while (*i + 1 < s->clauses->len) {
+    KdRange next = clause_at(s, *i + 1);
+    if (!kd_range_starts(s->g, next, "是") && !kd_range_starts(s->g, next, "也是") &&
+        !kd_range_starts(s->g, next, "更是") && !kd_range_starts(s->g, next, "不是"))
+      break;
+    end = next.b;
+    ++*i;
+  }
+  return end;
+}
+
+/* 非遗保护，关键在人: clause i says what the one before is about. */
+static gboolean look_at_frame(Search *s, guint *i)
+{
+  KdRange r = clause_at(s, *i);
+  guint n = kd_range_prefix(s->g, r, kd_cues_get(s->ctx->cues, "definition-frames"));
+  if (n == 0 || *i == 0 || kd_range_len(r) < n + 1)
+    return FALSE;
+  KdRange head = trim_head(s, clause_at(s, *i - 1));
+  if (!is_subject(s, head) || kd_range_len(head) > 20)
+    return FALSE;
+  add(s, head, r, 0.7);
+  return TRUE;
+}
+
+/* X，是Y: what stands before 是 in the sentence is defined. */
+static gboolean look_at_bare(Search *s, guint *i)
+{
+  KdRange r = clause_at(s, *i);
+  if (*i == 0 || *i > 3 || !kd_range_starts(s->g, r, "是") || !is_copula(s->g, r, r.a))
+    return FALSE;
+  KdRange head = {clause_at(s, 0).a, clause_at(s, *i - 1).b};
+  KdRange text = {r.a + 1, r.b};
+  gboolean good = ends_well(s, text);
+  text.b = extend(s, i, text.b);
+  if (!good || !is_subject(s, head))
+    return FALSE;
+  add(s, head, text, 0.85);
+  return TRUE;
+}
+
+static void look_at_clause(Search *s, guint *i)
+{
+  if (look_at_frame(s, i) || look_at_bare(s, i))
+    return;
+  KdRange r = clause_at(s, *i);
+  guint at = find_copula(s->g, r);
+  if (at >= r.b || at == r.a)
+    return;
+  guint first = *i;
+  KdRange head = trim_head(s, (KdRange){r.a, at}), text = {at + 1, r.b};
+  if (kd_range_starts(s->g, text, "指"))
+    text.a++;
+  gboolean good = ends_well(s, text) || text.a == at + 2;
+  text.b = extend(s, i, text.b);
+  if (is_subject(s, head) && good)
+    add(s, head, text, first == 0 ? 0.9 : 0.75);
+}
+
+static void look_at_region(Search *s, KdRange region)
+{
+  split(s, region);
+  for (guint i = 0; i < s->clauses->len; i++)
+    look_at_clause(s, &i);
+}
+
+static void look_inside(const KdGlyphs *g, KdRange r, gpointer data)
+{
+  (void)g;
+  if (kd_range_len(r) > 12)
+    look_at_region(data, r);
+}
+
+static void detect(const KdContext *ctx, const KdDocument *d, GPtrArray *points)
+{
+  Search s = {.ctx = ctx, .points = points};
+  s.clauses = g_array_new(FALSE, FALSE, sizeof(KdRange));
+  for (guint32 i = 0; i < d->sentences->len; i++) {
+    const KdSentence *sentence = kd_document_sentence(d, i);
+    const KdBlock *b = kd_document_block(d, sentence->block);
+    if (b->kind != KD_BLOCK_PARAGRAPH && b->kind != KD_BLOCK_ABSTRACT)
+      continue;
+    g_autoptr(KdGlyphs) g = kd_glyphs_new(d, sentence->span);
+    s.g = g;
+    s.article = b->article;
+    look_at_region(&s, (KdRange){0, g->n});
+    kd_quoted_foreach(g, look_inside, &s);
+  }
+  g_array_unref(s.clauses);
+}
+
+const KdDetector kd_detector_definition = {.name = "definition", .detect = detect};

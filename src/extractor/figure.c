@@ -1,0 +1,216 @@
+#include "base/utf8.h"
+#include "extractor/detector.h"
+#include "extractor/quoted.h"
+#include <string.h>
+
+typedef struct {
+  const KdContext *ctx;
+  const KdGlyphs *g;
+  const KdWords *units;
+  guint32 article;
+  GPtrArray *points;
+} Search;
+
+static gboolean is_of(gunichar c, const char *set)
+{
+  return c && g_utf8_strchr(set, -1, c) != NULL;
+}
+
+/* Behind the digits, points and magnitudes (1.3万亿, 1亿3千多万) that begin at i. */
+static guint skip_number(const KdGlyphs *g, guint i, gboolean *magnitude)
+{
+  *magnitude = FALSE;
+  for (; i < g->n; i++) {
+    gunichar c = kd_glyph_char(g, i);
+    gboolean point = is_of(c, ".．:：") && kd_is_digit(kd_glyph_char(g, i + 1));
+    if (is_of(c, "百千万亿"))
+      *magnitude = TRUE;
+    else if (!kd_is_digit(c) && !point && !is_of(c, "多余几"))
+      break;
+  }
+  return i;
+}
+
+static guint digits_at(const KdGlyphs *g, guint i)
+{
+  guint n = 0;
+  while (kd_is_digit(kd_glyph_char(g, i + n)))
+    n++;
+  return n;
+}
+
+static KdRange clause_around(const KdGlyphs *g, guint a, guint b)
+{
+  KdRange r = {a, b};
+  while (r.a > 0 && r.a + 120 > a && !kd_is_clause_mark(kd_glyph_char(g, r.a - 1)) &&
+         kd_glyph_char(g, r.a - 1) != 0x201C)
+    r.a--;
+  while (r.b < g->n && r.b < b + 120 && !kd_is_clause_mark(kd_glyph_char(g, r.b)) &&
+         kd_glyph_char(g, r.b) != 0x201D)
+    r.b++;
+  return kd_range_trim(g, r);
+}
+
+static KdRange find_head(const Search *s, KdRange clause, KdRange value)
+{
+  const KdWords *verbs = kd_cues_get(s->ctx->cues, "figure-verbs");
+  KdRange r = {clause.a, value.a};
+  guint dun = r.a;
+  for (guint i = r.a; i < r.b; i++)
+    if (kd_glyph_char(s->g, i) == 0x3001 && r.b - i > 4)
+      dun = i + 1;
+  r.a = dun;
+  guint n;
+  while (r.b > r.a && (n = kd_range_suffix(s->g, r, verbs)))
+    r.b -= n;
+  for (guint i = r.a; i < r.b; i++) /* 由5千多户 … 到: what is measured stands before the first number */
+    if (kd_is_digit(kd_glyph_char(s->g, i)) && i > r.a + 1) {
+      r.b = i;
+      break;
+    }
+  while (r.b > r.a && (n = kd_range_suffix(s->g, r, verbs)))
+    r.b -= n;
+  return kd_range_len(r) >= 2 && kd_range_len(r) <= 30 ? r : (KdRange){0, 0};
+}
+
+static void add(Search *s, KdRange value, double confidence)
+{
+  KdRange clause = clause_around(s->g, value.a, value.b);
+  KdPoint *p = kd_point_new(KD_POINT_FIGURE, "figure");
+  p->article = s->article;
+  p->value = kd_range_span(s->g, value);
+  p->text = kd_range_span(s->g, clause);
+  p->head = kd_range_span(s->g, find_head(s, clause, value));
+  p->confidence = confidence;
+  g_ptr_array_add(s->points, p);
+}
+
+static gboolean behind_letter(const KdGlyphs *g, guint i)
+{
+  gunichar c = kd_glyph_char(g, i - 1);
+  return i > 0 && (kd_is_digit(c) || g_unichar_isalpha(c)) && !kd_is_han(c);
+}
+
+/* 到2035年 at the head of a clause, 2035年建成…: a year by which something is to be done. */
+static gboolean is_target_year(const KdGlyphs *g, guint i, guint year)
+{
+  gunichar before = kd_glyph_char(g, i - 1);
+  if (i == 0 || kd_is_clause_mark(before))
+    return kd_range_starts(g, (KdRange){year, g->n}, "建成") ||
+           kd_range_starts(g, (KdRange){year, g->n}, "全面建成") ||
+           kd_range_starts(g, (KdRange){year, g->n}, "基本");
+  return before == 0x5230 &&
+         (i == 1 || kd_is_clause_mark(kd_glyph_char(g, i - 2)) || kd_glyph_char(g, i - 2) == 0x201C);
+}
+
+/* The number is the lower end of 从A增加到B: B is the point. */
+static gboolean is_from(const KdGlyphs *g, guint i, guint end)
+{
+  gunichar before = kd_glyph_char(g, i - 1);
+  if (i == 0 || (before != 0x4ECE && before != 0x7531))
+    return FALSE;
+  for (guint k = end; k < g->n && k < end + 14; k++)
+    if (is_of(kd_glyph_char(g, k), "到至"))
+      return TRUE;
+  return FALSE;
+}
+
+/* Looks at the number at i; the glyph behind it. */
+static guint look_at_number(Search *s, guint i)
+{
+  const KdGlyphs *g = s->g;
+  gboolean magnitude;
+  guint digits = digits_at(g, i), end = skip_number(g, i, &magnitude);
+  if (behind_letter(g, i) || kd_glyph_char(g, i - 1) == 0x7B2C)
+    return end;
+  guint unit = kd_range_prefix(g, (KdRange){end, g->n}, s->units);
+  gboolean year = unit == 1 && kd_glyph_char(g, end) == 0x5E74;
+  if (year && digits == 4 && !magnitude) {
+    if (is_target_year(g, i, end + 1))
+      add(s, (KdRange){i, end + 1}, 0.85);
+    return end + 1;
+  }
+  gboolean age = year && is_of(kd_glyph_char(g, end + 1), "来前后代级度");
+  if (is_of(kd_glyph_char(g, end), "月日号时分点周届条章世") && unit == 0)
+    return end + 1;
+  if ((unit == 0 && !magnitude) || age || is_from(g, i, end + unit) ||
+      kd_is_digit(kd_glyph_char(g, end + unit)))
+    return end + unit;
+  gboolean percent = is_of(kd_glyph_char(g, end), "%％");
+  add(s, (KdRange){i, end + unit}, percent ? 0.93 : magnitude ? 0.88 : year ? 0.6 : 0.75);
+  return end + unit;
+}
+
+/* 近百家, 上亿人, 三分之二, 翻一番: numbers in words. Their end; i when there is none. */
+static guint look_at_words(Search *s, guint i)
+{
+  const KdGlyphs *g = s->g;
+  gunichar c = kd_glyph_char(g, i);
+  if (kd_is_han_number(c) && kd_range_starts(g, (KdRange){i + 1, g->n}, "分之")) {
+    guint end = i + 3;
+    while (kd_is_han_number(kd_glyph_char(g, end)))
+      end++;
+    add(s, (KdRange){i, end}, 0.85);
+    return end;
+  }
+  if (is_of(c, "近上超数约") && is_of(kd_glyph_char(g, i + 1), "百千万亿")) {
+    guint end = i + 2;
+    while (is_of(kd_glyph_char(g, end), "百千万亿"))
+      end++;
+    guint unit = kd_range_prefix(g, (KdRange){end, g->n}, s->units);
+    if (unit && kd_glyph_char(g, end) != 0x5E74)
+      add(s, (KdRange){i, end + unit}, 0.75);
+    return end + unit;
+  }
+  return i;
+}
+
+/* 到二〇三五年, 到本世纪中叶, 到“十四五”末: aims in words at the head of a clause. */
+static void look_at_aim(Search *s, guint i)
+{
+  const KdGlyphs *g = s->g;
+  if (kd_glyph_char(g, i) != 0x5230 || (i > 0 && !kd_is_clause_mark(kd_glyph_char(g, i - 1))))
+    return;
+  KdRange rest = {i + 1, MIN(g->n, i + 16)};
+  guint at;
+  if (kd_range_starts(g, rest, "本世纪中叶") && (kd_glyph_char(g, i + 6) == 0xFF0C))
+    add(s, (KdRange){i + 1, i + 6}, 0.9);
+  else if (kd_glyph_char(g, rest.a) == 0x201C && kd_range_find(g, rest, "末", &at))
+    add(s, (KdRange){i + 1, at + 1}, 0.85);
+  else if (is_of(kd_glyph_char(g, rest.a), "二") && is_of(kd_glyph_char(g, rest.a + 1), "〇零○") &&
+           kd_range_find(g, rest, "年", &at))
+    add(s, (KdRange){i + 1, at + 1}, 0.85);
+}
+
+static void look_at_sentence(Search *s)
+{
+  const KdGlyphs *g = s->g;
+  for (guint i = 0; i < g->n;) {
+    gunichar c = kd_glyph_char(g, i);
+    guint next = kd_glyphs_skip(g, i, g->n);
+    look_at_aim(s, i);
+    if (c == 0x300A || (c == 0x201C && next - i <= 10))
+      i = next;
+    else if (kd_is_digit(c))
+      i = MAX(look_at_number(s, i), i + 1);
+    else
+      i = MAX(look_at_words(s, i), i + 1);
+  }
+}
+
+static void detect(const KdContext *ctx, const KdDocument *d, GPtrArray *points)
+{
+  Search s = {.ctx = ctx, .units = kd_cues_get(ctx->cues, "units"), .points = points};
+  for (guint32 i = 0; i < d->sentences->len; i++) {
+    const KdSentence *sentence = kd_document_sentence(d, i);
+    const KdBlock *b = kd_document_block(d, sentence->block);
+    if (b->kind != KD_BLOCK_PARAGRAPH && b->kind != KD_BLOCK_ABSTRACT)
+      continue;
+    g_autoptr(KdGlyphs) g = kd_glyphs_new(d, sentence->span);
+    s.g = g;
+    s.article = b->article;
+    look_at_sentence(&s);
+  }
+}
+
+const KdDetector kd_detector_figure = {.name = "figure", .detect = detect};

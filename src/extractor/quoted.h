@@ -1,0 +1,28 @@
+#pragma once
+/* Owns: nothing. The quotations of a sentence, outermost ones; used by the detectors of quotes, terms and
+ * shorthand. */
+
+#include "base/context.h"
+#include "extractor/glyphs.h"
+
+/* Calls back for each “…” of the glyphs that is not inside another and not inside 《》; r is the inside. */
+typedef void (*KdQuotedFunc)(const KdGlyphs *g, KdRange r, gpointer data);
+void kd_quoted_foreach(const KdGlyphs *g, KdQuotedFunc func, gpointer data);
+/* Letters of a range. */
+guint kd_range_letters(const KdGlyphs *g, KdRange r);
+/* How many of this character there are. */
+guint kd_range_count(const KdGlyphs *g, KdRange r, gunichar c);
+
+typedef enum {
+  KD_QUOTED_OTHER, /* a list in quotation marks, a single letter: nothing to mark */
+  KD_QUOTED_SPEECH,
+  KD_QUOTED_TERM,
+  KD_QUOTED_SHORTHAND
+} KdQuotedKind;
+
+/* What the quotation at r (its inside) is. */
+KdQuotedKind kd_quoted_kind(const KdContext *ctx, const KdGlyphs *g, KdRange r);
+/* The verb of saying right before the opening mark of r (： or ， between them allowed); FALSE: none. */
+gboolean kd_quoted_verb(const KdContext *ctx, const KdGlyphs *g, KdRange r, KdRange *verb);
+/* Is the range a number with what it counts, said for a list (四个意识, 三会一课)? */
+gboolean kd_range_is_shorthand(const KdContext *ctx, const KdGlyphs *g, KdRange r);
