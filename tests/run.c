@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -93,6 +94,10 @@ static G_GNUC_NORETURN void run_child(const char *const *argv, const KdRunOption
   g_setenv("LC_ALL", options->language != NULL ? options->language : "C.UTF-8", TRUE);
   g_unsetenv("LANGUAGE");
   signal(SIGPIPE, SIG_DFL);
+  if (options->file_limit > 0) {
+    signal(SIGXFSZ, SIG_IGN);
+    setrlimit(RLIMIT_FSIZE, &(struct rlimit){options->file_limit, options->file_limit});
+  }
   alarm(TIME_LIMIT * slow_factor());
   exit(kd_program_main(argc, (char **)args->pdata));
 }
@@ -123,7 +128,7 @@ void kd_run_program(KdRun *run, const char *const *argv, const KdRunOptions *opt
   if (!g_file_get_contents(err, &run->err, NULL, NULL))
     run->err = g_strdup("");
   kd_test_folder_free(folder);
-  if (run->status < 0 || run->status > 3)
+  if (run->status < 0 || run->status > 2)
     kd_test_fail("ended with %s %d; standard error:\n%s", run->status < 0 ? "signal" : "status",
                  ABS(run->status), run->err);
 }

@@ -31,6 +31,7 @@ typedef struct {
   const char *stdin_path; /* NULL: /dev/null */
   const char *out_path;   /* where standard output goes instead of KdRun.out, e.g. /dev/full; "" closes it */
   const char *language;   /* LC_ALL; NULL: C.UTF-8 */
+  guint file_limit;       /* bytes that a file may grow to; 0: any */
 } KdRunOptions;
 
 /* Runs the program in a child process of this one, without exec, so that sanitizers, valgrind and coverage
