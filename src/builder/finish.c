@@ -81,7 +81,8 @@ gboolean kd_bench_finish(KdBench *bench, KdQuestion *question)
   q->half_points = 4;
   kd_question_make_id(q);
   g_autofree char *why = NULL;
-  const KdCheck *failed = kd_checks_find_hard(q, shop->ground, &why);
+  KdCheckBasis basis = {shop->ctx, shop->ground};
+  const KdCheck *failed = kd_checks_find_hard(&basis, q, &why);
   if (failed) {
     g_autofree char *detail =
         g_strdup_printf("%s%s%s", kd_check_name(failed), why ? ": " : "", why ? why : "");

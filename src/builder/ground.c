@@ -211,7 +211,61 @@ guint kd_ground_foreign(const KdGround *g, const char *text, gsize len)
   return letters->len - best;
 }
 
+/* Without 《…》: naming a text is free. */
+static char *without_titles(const char *stem)
+{
+  GString *out = g_string_new(NULL);
+  gboolean inside = FALSE;
+  for (const char *p = stem; *p; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    inside = inside || (c == 0x300A && strstr(p, "》"));
+    if (!inside)
+      g_string_append_unichar(out, c);
+    inside = inside && c != 0x300B;
+  }
+  return g_string_free(out, FALSE);
+}
+
+/* The stem behind a lead-in of at most 40 characters (……指出，); the stem itself where it has none. */
+static const char *skip_lead_in(const char *stem)
+{
+  static const char *const verbs[] = {"指出", "强调", "提出", "要求", "认为",
+                                      "明确", "规定", "写道", "说",   "看来"};
+  const char *p = stem;
+  for (guint n = 0; n < 40 && *p; n++, p = g_utf8_next_char(p))
+    for (guint i = 0; i < G_N_ELEMENTS(verbs); i++) {
+      const char *mark = p + strlen(verbs[i]);
+      if (g_str_has_prefix(p, verbs[i]) && (g_str_has_prefix(mark, "，") || g_str_has_prefix(mark, "：")))
+        return mark + strlen("，");
+    }
+  return stem;
+}
+
+static gboolean splits_stem(gunichar c)
+{
+  return kd_is_clause_mark(c) || kd_is_opening(c) || kd_is_closing(c);
+}
+
+static guint own_by_clause(const KdGround *g, const char *stem)
+{
+  guint own = 0;
+  const char *start = stem;
+  for (const char *p = stem;; p = g_utf8_next_char(p)) {
+    if (*p && !splits_stem(g_utf8_get_char(p)))
+      continue;
+    own += kd_ground_foreign(g, start, (gsize)(p - start));
+    if (*p == '\0')
+      return own;
+    start = g_utf8_next_char(p);
+  }
+}
+
 guint kd_ground_own_letters(const KdGround *g, const char *stem)
 {
-  return kd_ground_foreign(g, stem, strlen(stem));
+  if (kd_ground_has(g, stem))
+    return 0;
+  g_autofree char *bare = without_titles(stem);
+  guint whole = own_by_clause(g, bare);
+  const char *rest = skip_lead_in(bare);
+  return rest == bare ? whole : MIN(whole, own_by_clause(g, rest));
 }
