@@ -182,15 +182,22 @@ verb_asan() {
   need $PACKAGES_TEST
   # shellcheck disable=SC2086
   CC=clang build_in build-asan $SANITIZERS
-  ASAN_OPTIONS=exitcode=99:detect_leaks=1:abort_on_error=0 UBSAN_OPTIONS=print_stacktrace=1 KAODIAN_TEST_SLOW=4 \
-    build-asan/tests/run-tests "$@"
+  export ASAN_OPTIONS=exitcode=99:detect_leaks=1:abort_on_error=0 UBSAN_OPTIONS=print_stacktrace=1 KAODIAN_TEST_SLOW=4
+  run_part suites build-asan/tests/run-tests "$@"
+  run_part replay env BUILD=build-asan tests/checks/replay.sh
+  report_total
 }
 
 verb_valgrind() {
   build_tests
   need valgrind
-  KAODIAN_TEST_SLOW=40 G_SLICE=always-malloc valgrind --quiet --leak-check=full --show-leak-kinds=definite \
-    --errors-for-leak-kinds=definite --error-exitcode=99 build/tests/run-tests "$@"
+  export KAODIAN_TEST_SLOW=40 G_SLICE=always-malloc
+  export WRAPPER="valgrind --quiet --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite \
+    --error-exitcode=99"
+  # shellcheck disable=SC2086
+  run_part suites $WRAPPER build/tests/run-tests "$@"
+  run_part replay env VARIANTS=1 tests/checks/replay.sh
+  report_total
 }
 
 # Where libFuzzer stopped at an input, the input is left in build-fuzz/.

@@ -20,6 +20,13 @@
 /* src/main.c, compiled with another name for its main. */
 int kd_program_main(int argc, char **argv);
 
+/* What a run allocates before it forks: kept here so that the child, which ends inside the program, holds it
+ * to its end and no tool takes it for lost. */
+static struct {
+  char *folder, *out, *err;
+  GPtrArray *args;
+} present;
+
 void kd_test_fail(const char *format, ...)
 {
   va_list args;
@@ -77,18 +84,11 @@ static void redirect(int fd, const char *path, int flags)
   close(file);
 }
 
-static G_GNUC_NORETURN void run_child(const char *const *argv, const KdRunOptions *options, const char *out,
-                                      const char *err)
+static G_GNUC_NORETURN void run_child(const KdRunOptions *options)
 {
-  g_autoptr(GPtrArray) args = g_ptr_array_new();
-  g_ptr_array_add(args, g_strdup("kaodian"));
-  for (guint i = 0; argv[i] != NULL; i++)
-    g_ptr_array_add(args, g_strdup(argv[i]));
-  int argc = (int)args->len;
-  g_ptr_array_add(args, NULL);
   redirect(0, options->stdin_path != NULL ? options->stdin_path : "/dev/null", O_RDONLY);
-  redirect(1, options->out_path != NULL ? options->out_path : out, O_WRONLY | O_CREAT | O_TRUNC);
-  redirect(2, err, O_WRONLY | O_CREAT | O_TRUNC);
+  redirect(1, options->out_path != NULL ? options->out_path : present.out, O_WRONLY | O_CREAT | O_TRUNC);
+  redirect(2, present.err, O_WRONLY | O_CREAT | O_TRUNC);
   if (options->folder != NULL && chdir(options->folder) != 0)
     _exit(CHILD_FAILED);
   g_setenv("LC_ALL", options->language != NULL ? options->language : "C.UTF-8", TRUE);
@@ -99,7 +99,7 @@ static G_GNUC_NORETURN void run_child(const char *const *argv, const KdRunOption
     setrlimit(RLIMIT_FSIZE, &(struct rlimit){options->file_limit, options->file_limit});
   }
   alarm(TIME_LIMIT * slow_factor());
-  exit(kd_program_main(argc, (char **)args->pdata));
+  exit(kd_program_main((int)present.args->len - 1, (char **)present.args->pdata));
 }
 
 static int wait_for(pid_t child)
@@ -110,24 +110,41 @@ static int wait_for(pid_t child)
   return WIFSIGNALED(status) ? -WTERMSIG(status) : WEXITSTATUS(status);
 }
 
+static void prepare(const char *const *argv)
+{
+  present.folder = kd_test_folder_new();
+  present.out = g_build_filename(present.folder, "out", NULL);
+  present.err = g_build_filename(present.folder, "err", NULL);
+  present.args = g_ptr_array_new_with_free_func(g_free);
+  g_ptr_array_add(present.args, g_strdup("kaodian"));
+  for (guint i = 0; argv[i] != NULL; i++)
+    g_ptr_array_add(present.args, g_strdup(argv[i]));
+  g_ptr_array_add(present.args, NULL);
+}
+
+static void clear_present(void)
+{
+  g_clear_pointer(&present.folder, kd_test_folder_free);
+  g_clear_pointer(&present.out, g_free);
+  g_clear_pointer(&present.err, g_free);
+  g_clear_pointer(&present.args, g_ptr_array_unref);
+}
+
 void kd_run_program(KdRun *run, const char *const *argv, const KdRunOptions *options)
 {
   static const KdRunOptions none;
-  if (options == NULL)
-    options = &none;
-  char *folder = kd_test_folder_new();
-  g_autofree char *out = g_build_filename(folder, "out", NULL), *err = g_build_filename(folder, "err", NULL);
+  prepare(argv);
   fflush(NULL);
   pid_t child = fork();
   g_assert(child >= 0);
   if (child == 0)
-    run_child(argv, options, out, err);
+    run_child(options != NULL ? options : &none);
   *run = (KdRun){.status = wait_for(child)};
-  if (!g_file_get_contents(out, &run->out, &run->out_len, NULL))
+  if (!g_file_get_contents(present.out, &run->out, &run->out_len, NULL))
     run->out = g_strdup("");
-  if (!g_file_get_contents(err, &run->err, NULL, NULL))
+  if (!g_file_get_contents(present.err, &run->err, NULL, NULL))
     run->err = g_strdup("");
-  kd_test_folder_free(folder);
+  clear_present();
   if (run->status < 0 || run->status > 2)
     kd_test_fail("ended with %s %d; standard error:\n%s", run->status < 0 ? "signal" : "status",
                  ABS(run->status), run->err);

@@ -174,7 +174,6 @@ static gboolean is_stem_grounded(const KdGround *ground, const KdQuestion *q)
 /* The last (first) four letters of a piece of a stem, up to the nearest mark. */
 static char *letters_beside(const char *piece, gboolean at_end)
 {
-  g_autoptr(GPtrArray) parts = g_ptr_array_new();
   g_autofree char *all = g_strdup(piece);
   const char *edge = at_end ? all : all + strlen(all);
   for (char *p = all; *p; p = g_utf8_next_char(p)) {

@@ -8,6 +8,7 @@ mapfile -t inputs < <(find tests/cases tests/fuzz/crashes data/articles -type f 
   \( -name 'input.*' -o -path '*/crashes/*' -o -path 'data/*' \) 2>/dev/null | sort)
 for target in "$folder"/replay-*; do
   [ -x "$target" ] && [ -f "$target" ] || continue
-  check "$(basename "$target"): ${#inputs[@]} inputs and their variants" "$target" --variants "${VARIANTS:-20}" "${inputs[@]}"
+  check "$(basename "$target"): ${#inputs[@]} inputs and their variants" \
+    ${WRAPPER:-} "$target" --variants "${VARIANTS:-20}" "${inputs[@]}"
 done
 finish
