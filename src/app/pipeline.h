@@ -3,11 +3,29 @@
  * pipeline.c is the only file that names every stage. */
 
 #include "base/context.h"
-#include "model/point.h"
-#include "model/quiz.h"
+#include "builder/checks.h"
+#include "exporter/exporter.h"
+#include "importer/importer.h"
+#include "selector/selector.h"
 
-/* Reads a text; id may be NULL. The document knows its name, id and checksum. */
+/* What a set is to be. */
+typedef struct {
+  const char *title; /* NULL: made from the titles of the articles */
+  const char *by;    /* NULL: none */
+  const char *id;    /* NULL: none */
+  guint kinds;       /* bits 1u << KdPointKind; 0: every kind */
+  KdBlueprint blueprint;
+} KdPlan;
+
+/* Reads a text; id may be NULL. The document knows its name, id and checksum. NULL with the error. */
 KdDocument *kd_pipeline_read(const KdContext *ctx, const char *name, const char *id, GBytes *bytes,
                              GError **error);
 /* Its key points, KdPoint *. */
 GPtrArray *kd_pipeline_extract(const KdContext *ctx, const KdDocument *document);
+/* One set of all documents (const KdDocument *); no two items have the same id. */
+KdQuiz *kd_pipeline_generate(const KdContext *ctx, const GPtrArray *documents, const KdPlan *plan);
+/* Re-checks a set against its sources. documents: const KdDocument *, NULL where a source's document is not
+ * at hand, by source of the set: the document of source i is element i. Findings name the file of the set and
+ * the line of the item in it. */
+void kd_pipeline_verify(const KdContext *ctx, const KdQuiz *quiz, const GPtrArray *documents,
+                        const GArray *lines, const char *file);

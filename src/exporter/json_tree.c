@@ -72,3 +72,13 @@ void kd_json_write(cJSON *tree, gboolean pretty, GString *out)
   cJSON_free(json);
   cJSON_Delete(tree);
 }
+
+void kd_json_write_error(const char *id, const char *message, GString *out)
+{
+  g_autofree char *valid = g_utf8_make_valid(message, -1);
+  cJSON *line = cJSON_CreateObject();
+  kd_json_add_text(line, "id", id);
+  kd_json_add_text(line, "error", valid);
+  kd_json_write(line, FALSE, out);
+  g_string_append_c(out, '\n');
+}

@@ -20,3 +20,5 @@ void kd_json_append_span(cJSON *array, const char *text, KdSpan span);
 /* Appends the tree as text: valid UTF-8 with nothing in it that ends a script element or a line of a script.
  * Pretty: over several lines, a line feed at the end. The tree is freed. */
 void kd_json_write(cJSON *tree, gboolean pretty, GString *out);
+/* Appends {"id": …, "error": …} as a line: a document of JSON Lines that could not be read. */
+void kd_json_write_error(const char *id, const char *message, GString *out);

@@ -1,0 +1,134 @@
+#include "app/job.h"
+#include "app/pipeline.h"
+#include "base/error.h"
+#include <glib/gi18n.h>
+#include <string.h>
+
+typedef struct {
+  KdJob job;
+  GPtrArray *quizzes; /* KdQuiz * */
+} Export;
+
+static void export_clear(Export *e)
+{
+  g_ptr_array_unref(e->quizzes);
+  kd_job_clear(&e->job);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Export, export_clear)
+
+/* Moves the items and sources of a set behind those of another; ids that are taken get a number behind
+ * them. */
+static void append_quiz(KdQuiz *to, KdQuiz *from, GHashTable *ids)
+{
+  guint first = to->sources->len;
+  for (guint i = 0; i < from->sources->len; i++) {
+    const KdSource *s = kd_quiz_source(from, i);
+    KdSource *copy = kd_quiz_add_source(to, s->file, s->article);
+    copy->sha256 = g_strdup(s->sha256);
+    copy->published = g_strdup(s->published);
+    copy->author = g_strdup(s->author);
+  }
+  for (guint k = 0; k < from->questions->len; k++) {
+    KdQuestion *q = g_ptr_array_index(from->questions, k);
+    for (guint i = 0; i < q->evidence->len; i++)
+      ((KdEvidence *)g_ptr_array_index(q->evidence, i))->source += first;
+    for (guint n = 2; g_hash_table_contains(ids, q->id); n++) {
+      g_autofree char *id = g_strdup_printf("%s-%u", q->id, n);
+      g_free(q->id);
+      q->id = g_steal_pointer(&id);
+    }
+    g_hash_table_add(ids, q->id);
+    g_ptr_array_add(to->questions, q);
+  }
+  g_ptr_array_set_free_func(from->questions, NULL);
+  g_ptr_array_set_size(from->questions, 0);
+}
+
+/* All sets as one, under the title of the first. */
+static KdQuiz *join_quizzes(const GPtrArray *quizzes)
+{
+  const KdQuiz *first = g_ptr_array_index(quizzes, 0);
+  KdQuiz *all = kd_quiz_new(first->title);
+  all->by = g_strdup(first->by);
+  all->seed = first->seed;
+  g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
+  for (guint i = 0; i < quizzes->len; i++)
+    append_quiz(all, g_ptr_array_index(quizzes, i), ids);
+  return all;
+}
+
+static gboolean read_all(Export *e)
+{
+  gboolean fine = TRUE;
+  for (guint i = 0; i < e->job.inputs->items->len; i++) {
+    KdInput *in = kd_inputs_get(e->job.inputs, i);
+    g_autoptr(GError) error = NULL;
+    KdQuiz *quiz = in->bytes ? kd_importer_read(in->name, in->bytes, e->job.findings, NULL, &error) : NULL;
+    if (quiz)
+      g_ptr_array_add(e->quizzes, quiz);
+    else
+      kd_job_blame(in, in->bytes ? error : in->error);
+    fine = fine && quiz;
+  }
+  return fine;
+}
+
+static gboolean find_exporters(Export *e, GArray *exporters, GError **error)
+{
+  for (guint i = 0; e->job.options.outputs[i]; i++) {
+    const KdExporter *exporter = kd_options_exporter(&e->job.options, e->job.options.outputs[i], error);
+    if (exporter == NULL)
+      return FALSE;
+    g_array_append_val(exporters, exporter);
+  }
+  return TRUE;
+}
+
+/* Lines of JSON hold a set each; every other format holds one set. */
+static void write_lines(Export *e, const GArray *exporters)
+{
+  for (guint i = 0; i < exporters->len; i++) {
+    const KdExporter *x = g_array_index(exporters, const KdExporter *, i);
+    for (guint q = 0; x == &kd_exporter_jsonl && q < e->quizzes->len; q++)
+      kd_exporter_write(x, g_ptr_array_index(e->quizzes, q), &e->job.options.csv, e->job.findings,
+                        g_ptr_array_index(e->job.texts, i));
+  }
+}
+
+static KdExit export_all(Export *e, const GArray *exporters)
+{
+  if (!read_all(e))
+    return KD_EXIT_FAILED;
+  write_lines(e, exporters);
+  g_autoptr(KdQuiz) joined = e->quizzes->len > 1 ? join_quizzes(e->quizzes) : NULL;
+  const KdQuiz *quiz = joined ? joined : g_ptr_array_index(e->quizzes, 0);
+  for (guint i = 0; i < exporters->len; i++) {
+    const KdExporter *x = g_array_index(exporters, const KdExporter *, i);
+    if (x != &kd_exporter_jsonl)
+      kd_exporter_write(x, quiz, &e->job.options.csv, e->job.findings, g_ptr_array_index(e->job.texts, i));
+  }
+  return kd_job_finish(&e->job);
+}
+
+static KdExit run_export(char **argv)
+{
+  g_auto(Export) e = {.quizzes = g_ptr_array_new_with_free_func((GDestroyNotify)kd_quiz_free)};
+  kd_job_init(&e.job);
+  e.job.options.with_csv = TRUE;
+  KdExit status;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) exporters = g_array_new(FALSE, FALSE, sizeof(KdExporter *));
+  if (!kd_job_begin(&e.job, &kd_command_export, argv, NULL, &status))
+    return status;
+  if (!kd_job_open(&e.job, &error) || !find_exporters(&e, exporters, &error))
+    return kd_job_fail(error);
+  return export_all(&e, exporters);
+}
+
+const KdCommand kd_command_export = {
+    .name = "export",
+    .arguments = N_("QUIZ…"),
+    .summary = N_("Write an existing quiz set (JSON or CSV) in other formats."),
+    .examples = "  kaodian export -o quiz.csv quiz.json\n  kaodian export -f text quiz.csv",
+    .run = run_export,
+};

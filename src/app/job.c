@@ -1,0 +1,99 @@
+#include "app/job.h"
+
+static void free_text(gpointer p)
+{
+  g_string_free(p, TRUE);
+}
+
+void kd_job_init(KdJob *job)
+{
+  *job = (KdJob){.cues = kd_cues_new(), .findings = kd_findings_new(), .outputs = kd_outputs_new()};
+  job->ctx = (KdContext){job->cues, job->findings, 1};
+  job->texts = g_ptr_array_new_with_free_func(free_text);
+}
+
+void kd_job_clear(KdJob *job)
+{
+  kd_options_clear(&job->options);
+  kd_inputs_free(job->inputs);
+  kd_outputs_free(job->outputs);
+  g_ptr_array_unref(job->texts);
+  kd_findings_free(job->findings);
+  kd_cues_free(job->cues);
+}
+
+KdExit kd_job_fail(const GError *error)
+{
+  kd_messages_error(NULL, error);
+  return KD_EXIT_FAILED;
+}
+
+KdExit kd_job_print(const char *text)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(KdOutputs) outputs = kd_outputs_new();
+  g_autoptr(GString) content = g_string_new(text);
+  if (!kd_outputs_announce(outputs, "-", NULL, &error))
+    return kd_job_fail(error);
+  kd_outputs_set(outputs, 0, content);
+  return kd_outputs_write(outputs, &error) ? KD_EXIT_DONE : kd_job_fail(error);
+}
+
+gboolean kd_job_begin(KdJob *job, const KdCommand *command, char **argv, const GOptionEntry *own,
+                      KdExit *status)
+{
+  g_autoptr(GError) error = NULL;
+  *status = KD_EXIT_FAILED;
+  if (!kd_options_parse(command, argv, own, &job->options, &error)) {
+    kd_job_fail(error);
+    return FALSE;
+  }
+  if (!job->options.help)
+    return TRUE;
+  g_autofree char *help = kd_options_help(command, own, &job->options);
+  *status = kd_job_print(help);
+  return FALSE;
+}
+
+GString *kd_job_add_output(KdJob *job, const char *path, GError **error)
+{
+  if (!kd_outputs_announce(job->outputs, path, job->inputs->files, error))
+    return NULL;
+  GString *text = g_string_new(NULL);
+  g_ptr_array_add(job->texts, text);
+  kd_outputs_set(job->outputs, job->texts->len - 1, text);
+  return text;
+}
+
+gboolean kd_job_open(KdJob *job, GError **error)
+{
+  KdOptions *o = &job->options;
+  KdInputMode mode;
+  if (!kd_input_mode_parse(o->input, &mode, error))
+    return FALSE;
+  job->inputs = kd_inputs_read(o->files, mode, error);
+  if (job->inputs == NULL)
+    return FALSE;
+  if (o->outputs == NULL) {
+    o->outputs = g_new0(char *, 2);
+    o->outputs[0] = g_strdup("-");
+  }
+  for (guint i = 0; o->outputs[i]; i++)
+    if (kd_job_add_output(job, o->outputs[i], error) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+void kd_job_blame(const KdInput *in, const GError *error)
+{
+  kd_messages_error(in->name, error);
+}
+
+KdExit kd_job_finish(KdJob *job)
+{
+  g_autoptr(GError) error = NULL;
+  kd_messages_findings(job->findings, job->options.talk);
+  if (!kd_outputs_write(job->outputs, &error))
+    return kd_job_fail(error);
+  return job->failed_lines ? KD_EXIT_WARNINGS : (KdExit)kd_messages_status(job->findings);
+}

@@ -1,0 +1,144 @@
+#include "app/messages.h"
+
+#include "app/command.h"
+#include "base/error.h"
+#include <glib/gi18n.h>
+#include <libintl.h>
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+
+/* The folder of the program, NULL where the system does not tell. */
+static char *find_program_folder(void)
+{
+  g_autofree char *exe = g_file_read_link("/proc/self/exe", NULL);
+  return exe ? g_path_get_dirname(exe) : NULL;
+}
+
+void kd_messages_init(void)
+{
+  setlocale(LC_MESSAGES, "");
+  setlocale(LC_CTYPE, "");
+  /* Run from where it was built, the program finds the catalogues there. */
+  g_autofree char *folder = find_program_folder();
+  g_autofree char *built = folder ? g_build_filename(folder, "data", "po", NULL) : NULL;
+  bindtextdomain("kaodian", built && g_file_test(built, G_FILE_TEST_IS_DIR) ? built : KD_LOCALEDIR);
+  bind_textdomain_codeset("kaodian", "UTF-8");
+  textdomain("kaodian");
+}
+
+void kd_messages_untranslate(void)
+{
+  setlocale(LC_MESSAGES, "C");
+}
+
+/* C0 and C1 controls, the characters that turn the direction of writing, and what has no width. */
+static gboolean is_unsafe(gunichar c)
+{
+  return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x061C || (c >= 0x200B && c <= 0x200F) ||
+         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
+}
+
+char *kd_messages_clean(const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid(text, -1);
+  GString *out = g_string_sized_new(strlen(valid));
+  for (const char *p = valid; *p; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    g_string_append_unichar(out, is_unsafe(c) ? 0xFFFD : c);
+  }
+  return g_string_free(out, FALSE);
+}
+
+/* One write a line, so that lines of several processes do not mix. */
+static void print_line(const char *line)
+{
+  g_autofree char *clean = kd_messages_clean(line);
+  g_autofree char *whole = g_strconcat(clean, "\n", NULL);
+  fputs(whole, stderr);
+}
+
+static const char *error_code_name(const GError *error)
+{
+  static const char *const names[] = {
+      [KD_ERROR_USAGE] = "usage",   [KD_ERROR_IO] = "io",       [KD_ERROR_ENCODING] = "encoding",
+      [KD_ERROR_FORMAT] = "format", [KD_ERROR_EMPTY] = "empty", [KD_ERROR_UNSUPPORTED] = "unsupported"};
+  if (error->domain == G_OPTION_ERROR)
+    return names[KD_ERROR_USAGE];
+  return error->domain == KD_ERROR ? names[error->code] : names[KD_ERROR_IO];
+}
+
+/* How much of the text is the place, "NAME:3:14"; 0 when it does not begin with NAME. */
+static gsize place_length(const char *name, const char *text)
+{
+  gsize n = strlen(name);
+  if (n == 0 || strncmp(text, name, n) != 0)
+    return 0;
+  gsize end = n + strspn(text + n, ":0123456789");
+  /* The colon that ends the place is followed by a blank. */
+  return end > n && text[end - 1] == ':' && text[end] == ' ' ? end - 1 : 0;
+}
+
+void kd_messages_error(const char *name, const GError *error)
+{
+  const char *program = name ? name : "kaodian", *text = error->message;
+  gsize place = place_length(program, text);
+  g_autofree char *where = place ? g_strndup(text, place) : g_strdup(program);
+  g_autofree char *line = g_strdup_printf("%s: %s: %s [%s]", where, _("error"),
+                                          place ? text + place + 2 : text, error_code_name(error));
+  print_line(line);
+}
+
+static gboolean is_left_out(KdFindingCode code)
+{
+  return g_str_has_prefix(kd_finding_code_name(code), "left-out-");
+}
+
+static const char *severity_word(KdSeverity s)
+{
+  static const char *const words[] = {[KD_SEVERITY_NOTE] = N_("note"),
+                                      [KD_SEVERITY_WARNING] = N_("warning"),
+                                      [KD_SEVERITY_ERROR] = N_("error")};
+  return _(words[s]);
+}
+
+static void print_finding(const KdFinding *f)
+{
+  g_autoptr(GString) line = g_string_new(f->file ? f->file : "kaodian");
+  if (f->line)
+    g_string_append_printf(line, ":%u", f->line);
+  if (f->line && f->column)
+    g_string_append_printf(line, ":%u", f->column);
+  g_string_append_printf(line, ": %s: %s", severity_word(f->severity), _(kd_finding_message(f->code)));
+  if (f->detail)
+    g_string_append_printf(line, ": %s", f->detail);
+  g_string_append_printf(line, " [%s]", kd_finding_code_name(f->code));
+  print_line(line->str);
+}
+
+void kd_messages_findings(const KdFindings *findings, KdTalk talk)
+{
+  guint left_out = 0;
+  for (guint i = 0; i < kd_findings_count(findings); i++) {
+    const KdFinding *f = kd_findings_get(findings, i);
+    left_out += is_left_out(f->code);
+    gboolean wanted = f->severity == KD_SEVERITY_NOTE      ? talk.verbose
+                      : f->severity == KD_SEVERITY_WARNING ? !talk.quiet
+                                                           : TRUE;
+    if (wanted)
+      print_finding(f);
+  }
+  if (left_out == 0 || talk.quiet)
+    return;
+  g_autofree char *count =
+      g_strdup_printf(ngettext("%u candidate item was left out; --report FILE says why",
+                               "%u candidate items were left out; --report FILE says why", left_out),
+                      left_out);
+  g_autofree char *line = g_strdup_printf("kaodian: %s: %s [left-out]", _("note"), count);
+  print_line(line);
+}
+
+int kd_messages_status(const KdFindings *findings)
+{
+  return kd_findings_worst(findings) >= KD_SEVERITY_WARNING ? KD_EXIT_WARNINGS : KD_EXIT_DONE;
+}

@@ -1,0 +1,119 @@
+#include "app/options.h"
+
+#include "base/error.h"
+#include <glib/gi18n.h>
+#include <string.h>
+#include <unistd.h>
+
+static gboolean fail(GError **error, const char *option, const char *value, const char *why)
+{
+  g_set_error(error, KD_ERROR, KD_ERROR_USAGE, "%s %s: %s", option, value, why);
+  return FALSE;
+}
+
+static void add_entries(GOptionContext *context, KdOptions *o)
+{
+  const GOptionEntry common[] = {
+      {"output", 'o', 0, G_OPTION_ARG_FILENAME_ARRAY, &o->outputs,
+       N_("Write to FILE, - is standard output; may be repeated; the suffix says the format"), N_("FILE")},
+      {"format", 'f', 0, G_OPTION_ARG_FILENAME, &o->format, N_("Write this format"), N_("FORMAT")},
+      {"input", 0, 0, G_OPTION_ARG_FILENAME, &o->input,
+       N_("What FILE holds: text, list (a name of a text a line) or jsonl (an object with id and text a "
+          "line)"),
+       N_("KIND")},
+      {"verbose", 'v', 0, G_OPTION_ARG_NONE, &o->talk.verbose, N_("Print notes, too"), NULL},
+      {"quiet", 'q', 0, G_OPTION_ARG_NONE, &o->talk.quiet, N_("Print errors only"), NULL},
+      {"help", 'h', 0, G_OPTION_ARG_NONE, &o->help, N_("Show this help"), NULL},
+      {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->files, NULL, NULL},
+      {0}};
+  const GOptionEntry csv[] = {
+      {"no-bom", 0, 0, G_OPTION_ARG_NONE, &o->csv.csv_no_bom, N_("CSV: no byte order mark"), NULL},
+      {"lf", 0, 0, G_OPTION_ARG_NONE, &o->csv.csv_lf, N_("CSV: lines end in LF"), NULL},
+      {"no-data", 0, 0, G_OPTION_ARG_NONE, &o->csv.csv_no_data, N_("CSV: without the column 数据"), NULL},
+      {"csv-raw", 0, 0, G_OPTION_ARG_NONE, &o->csv.csv_raw,
+       N_("CSV: leave cells alone that a spreadsheet would run as a formula"), NULL},
+      {0}};
+  g_option_context_add_main_entries(context, common, NULL);
+  if (o->with_csv)
+    g_option_context_add_main_entries(context, csv, NULL);
+}
+
+static GOptionContext *make_context(const KdCommand *c, const GOptionEntry *own, KdOptions *o)
+{
+  g_autofree char *name = g_strdup_printf("kaodian %s", c->name);
+  g_set_prgname(name);
+  GOptionContext *context = g_option_context_new(c->arguments);
+  g_option_context_set_help_enabled(context, FALSE);
+  g_option_context_set_translation_domain(context, "kaodian");
+  g_autofree char *tail = g_strdup_printf("%s\n%s", _("Examples:"), c->examples);
+  g_option_context_set_summary(context, _(c->summary));
+  g_option_context_set_description(context, tail);
+  if (own)
+    g_option_context_add_main_entries(context, own, NULL);
+  add_entries(context, o);
+  return context;
+}
+
+gboolean kd_options_parse(const KdCommand *command, char **argv, const GOptionEntry *own, KdOptions *options,
+                          GError **error)
+{
+  g_autoptr(GOptionContext) context = make_context(command, own, options);
+  g_auto(GStrv) copy = g_strdupv(argv);
+  return g_option_context_parse_strv(context, &copy, error);
+}
+
+char *kd_options_help(const KdCommand *command, const GOptionEntry *own, KdOptions *options)
+{
+  g_autoptr(GOptionContext) context = make_context(command, own, options);
+  return g_option_context_get_help(context, TRUE, NULL);
+}
+
+void kd_options_clear(KdOptions *o)
+{
+  g_strfreev(o->files);
+  g_strfreev(o->outputs);
+  g_free(o->format);
+  g_free(o->input);
+}
+
+gboolean kd_options_number(const char *option, const char *text, guint64 most, guint64 *n, GError **error)
+{
+  if (text == NULL)
+    return TRUE;
+  if (*text && strspn(text, "0123456789") == strlen(text) &&
+      g_ascii_string_to_unsigned(text, 10, 0, most, n, NULL))
+    return TRUE;
+  g_autofree char *why = g_strdup_printf(_("not a whole number from 0 to %" G_GUINT64_FORMAT), most);
+  return fail(error, option, text, why);
+}
+
+gboolean kd_options_check_text(const char *option, const char *text, GError **error)
+{
+  if (text == NULL)
+    return TRUE;
+  if (!g_utf8_validate(text, -1, NULL))
+    return fail(error, option, text, _("not valid UTF-8"));
+  for (const char *p = text; *p; p = g_utf8_next_char(p))
+    if (g_unichar_iscntrl(g_utf8_get_char(p)))
+      return fail(error, option, text, _("has control characters in it"));
+  return TRUE;
+}
+
+const KdExporter *kd_options_exporter(const KdOptions *o, const char *path, GError **error)
+{
+  const KdExporter *asked = o->format ? kd_exporter_find(o->format) : NULL;
+  const KdExporter *by_suffix = kd_exporter_find_suffix(path);
+  if (o->format && asked == NULL) {
+    g_autoptr(GString) names = g_string_new(NULL);
+    for (guint i = 0; i < kd_exporter_count(); i++)
+      g_string_append_printf(names, "%s%s", i ? ", " : "", kd_exporter_get(i)->name);
+    g_set_error(error, KD_ERROR, KD_ERROR_USAGE, _("--format %s: not one of %s"), o->format, names->str);
+    return NULL;
+  }
+  if (asked && (by_suffix == NULL || g_strcmp0(asked->suffix, by_suffix->suffix) == 0))
+    return asked;
+  if (by_suffix || strcmp(path, "-") == 0)
+    return by_suffix ? by_suffix : kd_exporter_find("text");
+  fail(error, "--output", path, _("the suffix names no format; --format FORMAT says it"));
+  return NULL;
+}

@@ -1,0 +1,490 @@
+#include "base/error.h"
+#include "base/utf8.h"
+#include "importer/fields.h"
+#include "importer/table.h"
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define OPTION_COLUMNS 8
+#define MOST_POINTS 50000
+
+typedef enum {
+  COLUMN_ID,
+  COLUMN_TYPE,
+  COLUMN_STEM,
+  COLUMN_OPTION_A,
+  COLUMN_OPTION_H = COLUMN_OPTION_A + OPTION_COLUMNS - 1,
+  COLUMN_ANSWER,
+  COLUMN_EXPLANATION,
+  COLUMN_DIFFICULTY,
+  COLUMN_SCORE,
+  COLUMN_TAGS,
+  COLUMN_PLACE,
+  COLUMN_DATA,
+  COLUMNS
+} Column;
+
+static const char *const names[] = {
+    [COLUMN_ID] = "编号",
+    [COLUMN_TYPE] = "题型",
+    [COLUMN_STEM] = "题干",
+    [COLUMN_OPTION_A] = "选项A",
+    [COLUMN_OPTION_A + 1] = "选项B",
+    [COLUMN_OPTION_A + 2] = "选项C",
+    [COLUMN_OPTION_A + 3] = "选项D",
+    [COLUMN_OPTION_A + 4] = "选项E",
+    [COLUMN_OPTION_A + 5] = "选项F",
+    [COLUMN_OPTION_A + 6] = "选项G",
+    [COLUMN_OPTION_H] = "选项H",
+    [COLUMN_ANSWER] = "答案",
+    [COLUMN_EXPLANATION] = "解析",
+    [COLUMN_DIFFICULTY] = "难度",
+    [COLUMN_SCORE] = "分值",
+    [COLUMN_TAGS] = "知识点",
+    [COLUMN_PLACE] = "出处",
+    [COLUMN_DATA] = "数据",
+};
+G_STATIC_ASSERT(G_N_ELEMENTS(names) == COLUMNS);
+
+typedef struct {
+  KdTable *table;
+  KdQuizFile *file;
+  GError **error;
+  int at[COLUMNS]; /* place of the column in a row; -1: the file has none such */
+  KdQuiz *quiz;
+  gboolean has_set;    /* a row has told about the set */
+  GHashTable *sources; /* char *, borrowed → index + 1 */
+  GHashTable *ids;     /* char *, borrowed */
+  const GArray *row;   /* KdCell */
+  gboolean raw;        /* the cells of this row stand as they are, without guards */
+} Reader;
+
+static const KdCell *find_cell(const Reader *r, Column column)
+{
+  int i = r->at[column];
+  return i >= 0 && (guint)i < r->row->len ? &g_array_index(r->row, KdCell, i) : NULL;
+}
+
+/* The cell, or the first of its row: a place for messages. */
+static const KdCell *place_of(const Reader *r, Column column)
+{
+  const KdCell *cell = find_cell(r, column);
+  return cell ? cell : &g_array_index(r->row, KdCell, 0);
+}
+
+static gboolean fail(const Reader *r, Column column, const char *why)
+{
+  return kd_table_fail(r->table, place_of(r, column), r->error, "%s: %s", names[column], why);
+}
+
+/* An apostrophe in front of what a spreadsheet would run as a formula was put there to guard it. */
+static gboolean is_guarded(const char *cell)
+{
+  if (*cell != '\'')
+    return FALSE;
+  while (*cell == ' ' || *cell == '\'' || g_str_has_prefix(cell, "\u3000"))
+    cell += *cell == ' ' || *cell == '\'' ? 1 : strlen("\u3000");
+  static const char *const starts[] = {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"};
+  for (guint i = 0; i < G_N_ELEMENTS(starts); i++)
+    if (g_str_has_prefix(cell, starts[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* What a cell says; NULL where it is empty or missing. The caller owns it. */
+static char *get_text(const Reader *r, Column column)
+{
+  const KdCell *cell = find_cell(r, column);
+  if (cell == NULL || *cell->text == '\0')
+    return NULL;
+  g_autofree char *clean =
+      kd_fields_clean(cell->text + (!r->raw && is_guarded(cell->text)), &r->file->stripped);
+  return *clean ? g_steal_pointer(&clean) : NULL;
+}
+
+/* The same without blanks at its ends. */
+static char *get_word(const Reader *r, Column column)
+{
+  char *text = get_text(r, column);
+  return text ? g_strstrip(text) : g_strdup("");
+}
+
+/* Splits at a mark that has no backslash in front of it; the backslashes stay. */
+static GPtrArray *split_list(const char *text, char mark)
+{
+  GPtrArray *parts = g_ptr_array_new_with_free_func(g_free);
+  const char *start = text, *p = text;
+  for (; *p; p++) {
+    if (*p == '\\' && p[1]) {
+      p++;
+    } else if (*p == mark) {
+      g_ptr_array_add(parts, g_strndup(start, (gsize)(p - start)));
+      start = p + 1;
+    }
+  }
+  g_ptr_array_add(parts, g_strndup(start, (gsize)(p - start)));
+  return parts;
+}
+
+/* Takes the backslashes away, in place. */
+static char *unescape(char *text)
+{
+  char *to = text;
+  for (const char *from = text; *from; from++) {
+    if (*from == '\\' && from[1])
+      from++;
+    *to++ = *from;
+  }
+  *to = '\0';
+  return text;
+}
+
+static gboolean add_list(const Reader *r, Column column, const char *text, GPtrArray *strings)
+{
+  g_autoptr(GPtrArray) parts = split_list(text, '|');
+  for (guint i = 0; i < parts->len; i++) {
+    char *part = unescape(g_ptr_array_index(parts, i));
+    if (*part == '\0')
+      return fail(r, column, _("a part between two | is empty"));
+    g_ptr_array_add(strings, g_strdup(part));
+  }
+  return TRUE;
+}
+
+static gboolean read_blanks(const Reader *r, const char *answer, KdQuestion *q)
+{
+  g_autoptr(GPtrArray) parts = split_list(answer, '|');
+  for (guint i = 0; i < parts->len; i++) {
+    g_autoptr(GPtrArray) forms = split_list(g_ptr_array_index(parts, i), '/');
+    for (guint k = 0; k < forms->len; k++) {
+      char *form = unescape(g_ptr_array_index(forms, k));
+      if (*form == '\0')
+        return fail(r, COLUMN_ANSWER, _("an answer between two marks is empty"));
+      if (k == 0)
+        kd_question_add_blank(q, form);
+      else
+        kd_question_add_accept(q, form);
+    }
+  }
+  return TRUE;
+}
+
+/* The options up to the last one that is there. */
+static gboolean read_option_cells(const Reader *r, KdQuestion *q)
+{
+  gboolean ended = FALSE;
+  for (guint c = COLUMN_OPTION_A; c <= COLUMN_OPTION_H; c++) {
+    g_autofree char *text = get_text(r, (Column)c);
+    if (text && ended)
+      return fail(r, (Column)c, _("an option before this one is empty"));
+    ended = ended || text == NULL;
+    if (text)
+      kd_question_add_option(q, text, FALSE);
+  }
+  return q->options->len > 0 || fail(r, COLUMN_OPTION_A, _("no option is given"));
+}
+
+static gboolean read_options(const Reader *r, const char *answer, KdQuestion *q)
+{
+  if (!read_option_cells(r, q))
+    return FALSE;
+  for (const char *p = answer; *p; p = g_utf8_next_char(p)) {
+    gunichar c = kd_fold_width(g_utf8_get_char(p));
+    if (kd_is_blank(c) || c == ',' || c == 0x3001 || c == 0xFF0C || c == ';')
+      continue;
+    gunichar i = g_unichar_toupper(c) - 'A';
+    if (c >= 0x80 || !g_ascii_isalpha((char)c) || i >= q->options->len)
+      return fail(r, COLUMN_ANSWER, _("a letter that no option has"));
+    if (kd_question_option(q, i)->correct)
+      return fail(r, COLUMN_ANSWER, _("a letter stands twice"));
+    kd_question_option(q, i)->correct = TRUE;
+  }
+  return TRUE;
+}
+
+static gboolean read_judgement(const Reader *r, const char *answer, KdQuestion *q)
+{
+  static const char *const yes[] = {"正确", "对", "是", "√", "TRUE", "T", "真"};
+  static const char *const no[] = {"错误", "错", "否", "×", "FALSE", "F", "假"};
+  for (guint i = 0; i < G_N_ELEMENTS(yes); i++) {
+    q->is_true = g_ascii_strcasecmp(answer, yes[i]) == 0;
+    if (q->is_true || g_ascii_strcasecmp(answer, no[i]) == 0)
+      return TRUE;
+  }
+  return fail(r, COLUMN_ANSWER, _("neither 正确 nor 错误"));
+}
+
+static gboolean read_scoring_points(const Reader *r, const char *answer, KdQuestion *q)
+{
+  return add_list(r, COLUMN_ANSWER, answer, q->answers);
+}
+
+static gboolean (*const read_answer[])(const Reader *, const char *, KdQuestion *) = {
+    [KD_QUESTION_FILL] = read_blanks,          [KD_QUESTION_SINGLE] = read_options,
+    [KD_QUESTION_MULTIPLE] = read_options,     [KD_QUESTION_JUDGE] = read_judgement,
+    [KD_QUESTION_SHORT] = read_scoring_points,
+};
+G_STATIC_ASSERT(G_N_ELEMENTS(read_answer) == KD_QUESTION_TYPES);
+
+static gboolean read_score(const Reader *r, KdQuestion *q)
+{
+  g_autofree char *score = get_word(r, COLUMN_SCORE);
+  q->half_points = 2;
+  if (*score == '\0')
+    return TRUE;
+  char *end = NULL;
+  double n = g_ascii_isdigit(*score) ? 2 * g_ascii_strtod(score, &end) : -1;
+  if (!(end && *end == '\0' && n >= 0 && n <= 2.0 * MOST_POINTS && n == (guint)n))
+    return fail(r, COLUMN_SCORE, _("not a multiple of 0.5"));
+  q->half_points = (guint)n;
+  return TRUE;
+}
+
+static gboolean read_difficulty(const Reader *r, KdQuestion *q)
+{
+  static const struct {
+    const char *word;
+    int difficulty;
+  } words[] = {{"", 3}, {"1", 1}, {"2", 2}, {"3", 3}, {"4", 4}, {"5", 5}, {"易", 2}, {"中", 3}, {"难", 4}};
+  g_autofree char *word = get_word(r, COLUMN_DIFFICULTY);
+  for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+    if (strcmp(word, words[i].word) == 0) {
+      q->difficulty = words[i].difficulty;
+      return TRUE;
+    }
+  return fail(r, COLUMN_DIFFICULTY, _("not 1 to 5"));
+}
+
+static gboolean equal_sources(const KdSource *a, const KdSource *b)
+{
+  return g_strcmp0(a->file, b->file) == 0 && g_strcmp0(a->sha256, b->sha256) == 0 &&
+         g_strcmp0(a->article, b->article) == 0 && g_strcmp0(a->published, b->published) == 0 &&
+         g_strcmp0(a->author, b->author) == 0;
+}
+
+/* Takes a source into the set; in rows of several sets the same id may mean different sources. mine: the ids
+ * as this row has them → index + 1. */
+static gboolean take_source(Reader *r, KdSource *s, GHashTable *mine)
+{
+  g_autofree char *id = g_strdup(s->id);
+  guint index = GPOINTER_TO_UINT(g_hash_table_lookup(r->sources, s->id));
+  gboolean known = index && equal_sources(s, kd_quiz_source(r->quiz, index - 1));
+  if (known) {
+    kd_fields_free_source(s);
+  } else {
+    for (guint n = r->quiz->sources->len + 1; g_hash_table_contains(r->sources, s->id); n++) {
+      g_free(s->id);
+      s->id = g_strdup_printf("s%u", n);
+    }
+    g_ptr_array_add(r->quiz->sources, s);
+    index = r->quiz->sources->len;
+    g_hash_table_insert(r->sources, s->id, GUINT_TO_POINTER(index));
+  }
+  return g_hash_table_insert(mine, g_steal_pointer(&id), GUINT_TO_POINTER(index));
+}
+
+static gboolean read_sources(Reader *r, const KdFields *f, const cJSON *root, GHashTable *mine)
+{
+  const cJSON *array;
+  if (!kd_fields_array(f, root, "sources", &array))
+    return FALSE;
+  for (const cJSON *record = array ? array->child : NULL; record; record = record->next) {
+    KdSource *s = NULL;
+    if (!kd_fields_source(f, record, &s))
+      return FALSE;
+    if (!take_source(r, s, mine))
+      return kd_json_fail(f->json, record, f->error, _("a source stands twice"));
+  }
+  return TRUE;
+}
+
+static gboolean read_set(Reader *r, const KdFields *f, const cJSON *root)
+{
+  const cJSON *set;
+  if (!kd_fields_object(f, root, "set", &set))
+    return FALSE;
+  if (set == NULL || r->has_set)
+    return TRUE;
+  r->has_set = TRUE;
+  return kd_fields_set(f, set, r->quiz) && kd_fields_whole(f, set, "seed", &r->quiz->seed);
+}
+
+/* Options are known by their text: their places may have changed. */
+static gboolean mark_stock(const KdFields *f, const cJSON *root, KdQuestion *q)
+{
+  g_autoptr(GPtrArray) stock = g_ptr_array_new_with_free_func(g_free);
+  if (!kd_fields_strings(f, root, "stock", stock))
+    return FALSE;
+  for (guint i = 0; i < q->options->len; i++)
+    kd_question_option(q, i)->stock =
+        g_ptr_array_find_with_equal_func(stock, kd_question_option(q, i)->text, g_str_equal, NULL);
+  return TRUE;
+}
+
+static gboolean read_parts(Reader *r, const KdFields *f, KdQuestion *q)
+{
+  const cJSON *root = f->json->root;
+  g_autoptr(GHashTable) mine = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  if (!cJSON_IsObject(root))
+    return kd_json_fail(f->json, root, f->error, _("not an object"));
+  if (!read_set(r, f, root) || !read_sources(r, f, root, mine) || !kd_fields_origin(f, root, q) ||
+      !kd_fields_evidence(f, root, mine, q) || !kd_fields_bool(f, root, "ordered", &q->ordered) ||
+      !mark_stock(f, root, q))
+    return FALSE;
+  if (q->type != KD_QUESTION_JUDGE || q->is_true) {
+    g_clear_pointer(&q->swap_from, g_free);
+    g_clear_pointer(&q->swap_to, g_free);
+  }
+  return TRUE;
+}
+
+/* The data cell of this row; NULL where it is empty. FALSE: it is damaged. */
+static gboolean open_data(const Reader *r, KdJson **json)
+{
+  const KdCell *cell = find_cell(r, COLUMN_DATA);
+  *json = NULL;
+  if (cell == NULL || cell->text[strspn(cell->text, " \t\r\n")] == '\0')
+    return TRUE;
+  g_autoptr(GError) why = NULL;
+  *json = kd_json_read(names[COLUMN_DATA], 1, cell->text, strlen(cell->text), &why);
+  return *json || kd_table_fail(r->table, cell, r->error, "%s", why->message);
+}
+
+static gboolean read_data(Reader *r, const KdJson *json, KdQuestion *q)
+{
+  g_autoptr(GError) why = NULL;
+  KdFields f = {json, &r->file->stripped, &why};
+  return json == NULL || read_parts(r, &f, q) ||
+         kd_table_fail(r->table, find_cell(r, COLUMN_DATA), r->error, "%s", why->message);
+}
+
+static gboolean check_width(const Reader *r, guint width)
+{
+  for (guint i = width; i < r->row->len; i++)
+    if (*g_array_index(r->row, KdCell, i).text)
+      return kd_table_fail(r->table, &g_array_index(r->row, KdCell, i), r->error,
+                           _("more cells than the first row has names"));
+  return TRUE;
+}
+
+static KdQuestion *start_question(const Reader *r)
+{
+  g_autofree char *name = get_word(r, COLUMN_TYPE);
+  KdQuestionType type;
+  if (!kd_question_type_parse(name, &type)) {
+    g_autofree char *why = g_strdup_printf(_("no type of item is called \"%s\""), name);
+    fail(r, COLUMN_TYPE, why);
+    return NULL;
+  }
+  return kd_question_new(type);
+}
+
+static gboolean read_tags(const Reader *r, KdQuestion *q)
+{
+  g_autofree char *tags = get_text(r, COLUMN_TAGS);
+  return tags == NULL || add_list(r, COLUMN_TAGS, tags, q->tags);
+}
+
+static gboolean read_cells(const Reader *r, KdQuestion *q)
+{
+  g_autofree char *answer =
+      q->type == KD_QUESTION_JUDGE ? get_word(r, COLUMN_ANSWER) : get_text(r, COLUMN_ANSWER);
+  g_autofree char *id = get_word(r, COLUMN_ID);
+  q->id = *id ? g_steal_pointer(&id) : NULL;
+  q->stem = get_text(r, COLUMN_STEM);
+  q->explanation = get_text(r, COLUMN_EXPLANATION);
+  if (q->stem == NULL)
+    return fail(r, COLUMN_STEM, _("is empty"));
+  if (answer == NULL)
+    return fail(r, COLUMN_ANSWER, _("is empty"));
+  return read_answer[q->type](r, answer, q) && read_difficulty(r, q) && read_score(r, q) && read_tags(r, q);
+}
+
+static gboolean read_row(Reader *r, guint width)
+{
+  g_autoptr(KdJson) data = NULL;
+  if (!check_width(r, width) || !open_data(r, &data))
+    return FALSE;
+  r->raw = data && cJSON_IsTrue(kd_fields_find(data->root, "raw"));
+  g_autoptr(KdQuestion) q = start_question(r);
+  if (q == NULL || !read_cells(r, q) || !read_data(r, data, q))
+    return FALSE;
+  if (q->id == NULL)
+    kd_question_make_id(q);
+  if (!g_hash_table_add(r->ids, q->id)) {
+    g_autofree char *why = g_strdup_printf(_("the id \"%s\" stands twice"), q->id);
+    return fail(r, COLUMN_ID, why);
+  }
+  if (r->file->lines)
+    g_array_append_val(r->file->lines, g_array_index(r->row, KdCell, 0).line);
+  g_ptr_array_add(r->quiz->questions, g_steal_pointer(&q));
+  return TRUE;
+}
+
+static gboolean take_name(Reader *r, const KdCell *cell, guint place)
+{
+  g_autofree char *name = g_strstrip(g_strdup(cell->text));
+  for (guint c = 0; c < COLUMNS; c++) {
+    if (strcmp(name, names[c]) != 0)
+      continue;
+    if (r->at[c] >= 0)
+      return kd_table_fail(r->table, cell, r->error, _("the column \"%s\" stands twice"), name);
+    r->at[c] = (int)place;
+  }
+  return TRUE;
+}
+
+static gboolean read_names(Reader *r, const GArray *row)
+{
+  static const Column needed[] = {COLUMN_TYPE, COLUMN_STEM, COLUMN_ANSWER};
+  for (guint c = 0; c < COLUMNS; c++)
+    r->at[c] = -1;
+  for (guint i = 0; i < row->len; i++)
+    if (!take_name(r, &g_array_index(row, KdCell, i), i))
+      return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS(needed); i++)
+    if (r->at[needed[i]] < 0)
+      return kd_table_fail(r->table, &g_array_index(row, KdCell, 0), r->error,
+                           _("the first row names no column \"%s\""), names[needed[i]]);
+  return TRUE;
+}
+
+static gboolean read_rows(Reader *r)
+{
+  const GArray *head = g_ptr_array_index(r->table->rows, 0);
+  if (!read_names(r, head))
+    return FALSE;
+  for (guint i = 1; i < r->table->rows->len; i++) {
+    r->row = g_ptr_array_index(r->table->rows, i);
+    if (!read_row(r, head->len))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Without the data column the set is called what its file is. */
+static char *title_of(const char *name)
+{
+  char *title = g_path_get_basename(name);
+  char *dot = strrchr(title, '.');
+  if (dot && dot > title)
+    *dot = '\0';
+  return title;
+}
+
+KdQuiz *kd_quiz_read_csv(KdQuizFile *file, GError **error)
+{
+  g_autoptr(KdTable) table = kd_table_read(file, error);
+  if (table == NULL)
+    return NULL;
+  if (table->rows->len == 0) {
+    g_set_error(error, KD_ERROR, KD_ERROR_EMPTY, "%s: %s", file->name, _("the file is empty"));
+    return NULL;
+  }
+  g_autofree char *title = title_of(file->name);
+  g_autoptr(KdQuiz) quiz = kd_quiz_new(title);
+  g_autoptr(GHashTable) sources = g_hash_table_new(g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
+  Reader r = {.table = table, .file = file, .error = error, .quiz = quiz, .sources = sources, .ids = ids};
+  return read_rows(&r) ? g_steal_pointer(&quiz) : NULL;
+}
