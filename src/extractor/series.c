@@ -62,7 +62,7 @@ static void add_list(Search *s, KdRange stretch, const KdList *list)
                         kd_range_span(s->g, kd_range_trim(s->g, g_array_index(list->members, KdRange, i))));
   p->head = kd_range_span(s->g, find_head(s, stretch, list));
   p->text = kd_range_span(s->g, kd_range_trim(s->g, stretch));
-  p->confidence = 0.6 + 0.38 * (list->certainty - 0.5) * 2;
+  p->confidence = 0.98 * list->certainty;
   g_ptr_array_add(s->points, p);
 }
 

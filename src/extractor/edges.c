@@ -1,0 +1,245 @@
+#include "extractor/edges.h"
+
+#include "base/utf8.h"
+#include <math.h>
+/* What speaks for and against an edge. */
+enum {
+  FIT,       /* length like the others' */
+  EXACT,     /* the same length as all of them */
+  FIT_ALIKE, /* the same where the far end is alike */
+  ALIKE_ONE, /* first (last) character as the others' */
+  ALIKE_TWO, /* first (last) two characters */
+  WHOLE,     /* nothing is cut off */
+  CUE_LONG,  /* a governing word before, a tail word behind */
+  CUE_SHORT, /* one of a single character */
+  AT_QUOTE,  /* a closing mark before, an opening one behind */
+  BEGINS,    /* how readily members begin so (behind the edge) */
+  ENDS,      /* how readily members end so (before the edge) */
+  AGREES,    /* verb first as the others, or not as the others */
+  SPLITS,    /* a word runs across */
+  STICKS,    /* the characters on both sides stick together */
+  KNOWN,     /* the member is known as one */
+  DE,        /* 的 is on the other side */
+  BAD,       /* a character that ends no member */
+  FEATURES
+};
+
+/* Fitted by maximum entropy to lists read by hand, with the regulariser at guesses made before. */
+static const double first_weights[FEATURES] = {
+    [FIT] = 1.14,   [EXACT] = 0.41,    [FIT_ALIKE] = 0.77, [ALIKE_ONE] = 1.21, [ALIKE_TWO] = 0.54,
+    [WHOLE] = 0.77, [CUE_LONG] = 1.74, [CUE_SHORT] = 1.54, [AT_QUOTE] = 0.81,  [BEGINS] = 0.49,
+    [ENDS] = -0.60, [AGREES] = 1.43,   [SPLITS] = -1.23,   [STICKS] = -0.91,   [KNOWN] = 0.91,
+    [DE] = -0.31,   [BAD] = -5.00,
+};
+static const double last_weights[FEATURES] = {
+    [FIT] = 0.58,   [EXACT] = 0.74,    [FIT_ALIKE] = 0.97, [ALIKE_ONE] = 1.93, [ALIKE_TWO] = 1.07,
+    [WHOLE] = 2.93, [CUE_LONG] = 1.84, [CUE_SHORT] = 1.92, [AT_QUOTE] = 0.39,  [BEGINS] = -0.18,
+    [ENDS] = 0.73,  [AGREES] = 0.00,   [SPLITS] = -0.77,   [STICKS] = -0.42,   [KNOWN] = 0.97,
+    [DE] = 0.45,    [BAD] = -5.00,
+};
+
+void kd_edges_init(KdEdges *e, const KdContext *ctx, const KdGlyphs *g)
+{
+  *e = (KdEdges){.g = g,
+                 .governors = kd_cues_get(ctx->cues, "governors"),
+                 .tails = kd_cues_get(ctx->cues, "tails"),
+                 .bad = kd_cues_get(ctx->cues, "edge-characters"),
+                 .boundaries = kd_cues_get(ctx->cues, "boundaries"),
+                 .known = kd_cues_get(ctx->cues, "list-members")};
+}
+
+static gboolean begins_with_verb(const KdEdges *e, KdRange r)
+{
+  return kd_range_prefix(e->g, r, e->governors) >= 2;
+}
+
+KdModel kd_edges_model(const KdEdges *e, const KdRange *middle, guint n)
+{
+  KdModel m = {.middle = middle, .n = n};
+  guint least = G_MAXUINT, most = 0, verbs = 0;
+  double sum = 0;
+  for (guint i = 0; i < n; i++) {
+    guint len = kd_range_len(middle[i]);
+    least = MIN(least, len);
+    most = MAX(most, len);
+    sum += len;
+    verbs += begins_with_verb(e, middle[i]);
+  }
+  m.length = sum / n;
+  m.spread = most - least;
+  m.verbal = 2 * verbs > n;
+  return m;
+}
+
+double kd_edges_fit(const KdModel *m, guint len)
+{
+  double off = fabs(len - m->length) * (m->length > 5 ? 5 / m->length : 1.0);
+  return MAX(-1.1 * off / (1 + 0.5 * m->spread), -5.0);
+}
+
+/* Share of the middle members that have the same n characters in front (at the back) as r. */
+static double alike(const KdEdges *e, const KdModel *m, KdRange r, guint n, gboolean back)
+{
+  guint same = 0;
+  for (guint i = 0; i < m->n; i++) {
+    KdRange other = m->middle[i];
+    gboolean equal = kd_range_len(other) >= n && kd_range_len(r) >= n;
+    guint x = back ? other.b - n : other.a, y = back ? r.b - n : r.a;
+    for (guint k = 0; equal && k < n; k++)
+      equal = kd_glyph_char(e->g, x + k) == kd_glyph_char(e->g, y + k);
+    same += equal;
+  }
+  return (double)same / m->n;
+}
+
+static const char *value_of(const KdEdges *e, KdRange r)
+{
+  gsize len;
+  const char *text = kd_range_text(e->g, r, &len);
+  return kd_words_value(e->boundaries, text, len);
+}
+
+/* How readily a member begins (which 0) or ends (which 1) with the pair of characters at i, as a logarithm.
+ */
+static double boundary(const KdEdges *e, guint i, guint which)
+{
+  if (i + 2 > e->g->n)
+    return 0;
+  const char *value = value_of(e, (KdRange){i, i + 2});
+  if (value == NULL)
+    value = value_of(e, (KdRange){i + which, i + which + 1});
+  return value ? CLAMP((value[which] - 'i') / 2.0, -2.0, 2.0) : 0;
+}
+
+/* How much the characters at i - 1 and i stick together. */
+static double cohesion(const KdEdges *e, guint i)
+{
+  const char *value = i > 0 && i < e->g->n ? value_of(e, (KdRange){i - 1, i + 1}) : NULL;
+  return value ? CLAMP((value[2] - 'e') / 1.5, 0, 6.0) : 0;
+}
+
+static gboolean splits_word(const KdGlyphs *g, KdRange chunk, guint s, const KdWords *words)
+{
+  for (guint back = 1; back <= 3 && s >= chunk.a + back; back++)
+    for (guint n = back + 1; n <= 4; n++) {
+      KdRange word = {s - back, s - back + n};
+      if (word.b <= chunk.b && kd_range_is(g, word, words))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void weigh_member(const KdEdges *e, const KdModel *m, KdRange r, gboolean back, double *x)
+{
+  x[FIT] = kd_edges_fit(m, kd_range_len(r));
+  x[EXACT] = m->spread == 0 && kd_range_len(r) == kd_range_len(m->middle[0]);
+  x[FIT_ALIKE] = x[FIT] * alike(e, m, r, 1, !back);
+  x[ALIKE_ONE] = alike(e, m, r, 1, back);
+  x[ALIKE_TWO] = alike(e, m, r, 2, back);
+  x[KNOWN] = kd_range_is(e->g, r, e->known);
+}
+
+static void weigh_first(const KdEdges *e, const KdModel *m, KdRange chunk, guint s, double *x)
+{
+  KdRange r = {s, chunk.b};
+  weigh_member(e, m, r, FALSE, x);
+  x[AGREES] = begins_with_verb(e, r) == m->verbal;
+  if (s == chunk.a) {
+    x[WHOLE] = 1;
+    return;
+  }
+  KdRange before = {s > chunk.a + 6 ? s - 6 : chunk.a, s};
+  guint n = kd_range_suffix(e->g, before, e->governors);
+  x[DE] = kd_glyph_char(e->g, s - 1) == 0x7684;
+  x[CUE_LONG] = n >= 2;
+  x[CUE_SHORT] = n == 1;
+  x[AT_QUOTE] = kd_is_closing(kd_glyph_char(e->g, s - 1));
+  x[BEGINS] = kd_range_len(r) >= 2 ? boundary(e, s, 0) : 0;
+  x[ENDS] = s >= chunk.a + 2 ? boundary(e, s - 2, 1) : 0;
+  x[SPLITS] = splits_word(e->g, chunk, s, e->governors);
+  x[STICKS] = cohesion(e, s);
+  x[BAD] = kd_range_prefix(e->g, (KdRange){s, s + 1}, e->bad) > 0;
+}
+
+static void weigh_last(const KdEdges *e, const KdModel *m, KdRange chunk, guint end, double *x)
+{
+  KdRange r = {chunk.a, end};
+  weigh_member(e, m, r, TRUE, x);
+  if (end == chunk.b) {
+    x[WHOLE] = 1;
+    return;
+  }
+  KdRange rest = {end, MIN(chunk.b, end + 8)};
+  guint tail = kd_range_prefix(e->g, rest, e->tails), verb = kd_range_prefix(e->g, rest, e->governors);
+  x[DE] = kd_glyph_char(e->g, end) == 0x7684;
+  x[CUE_LONG] = tail >= 2 ? 1 : verb >= 2 ? 0.7 : 0;
+  x[CUE_SHORT] = tail == 1 || verb == 1;
+  x[AT_QUOTE] = kd_is_opening(kd_glyph_char(e->g, end));
+  x[BEGINS] = boundary(e, end, 0);
+  x[ENDS] = kd_range_len(r) >= 2 ? boundary(e, end - 2, 1) : 0;
+  x[SPLITS] = splits_word(e->g, chunk, end, e->tails);
+  x[STICKS] = cohesion(e, end);
+  x[BAD] = kd_range_prefix(e->g, (KdRange){end - 1, end}, e->bad) > 0;
+}
+
+static double add_up(const double *x, const double *weights)
+{
+  double sum = 0;
+  for (guint i = 0; i < FEATURES; i++)
+    sum += x[i] * weights[i];
+  return sum;
+}
+
+/* No mark of a pair is left alone at an edge. */
+static gboolean cuts_pair(const KdGlyphs *g, KdRange r)
+{
+  for (guint i = r.a; i < r.b; i++) {
+    guint partner = kd_glyph(g, i)->partner;
+    if (partner != KD_NO_PARTNER && (partner < r.a || partner >= r.b))
+      return TRUE;
+    if (partner != KD_NO_PARTNER && partner > i)
+      i = partner;
+  }
+  return FALSE;
+}
+
+/* The candidates seen so far: the best of them, and the sum of the exponentials of all scores. */
+static void take(KdEdge *edge, guint at, double score, double *sum)
+{
+  *sum += exp(score);
+  if (score > edge->score) {
+    edge->score = score;
+    edge->at = at;
+  }
+}
+
+KdEdge kd_edges_start(const KdEdges *e, const KdModel *m, KdRange chunk)
+{
+  KdEdge best = {chunk.a, -99, 0};
+  double sum = 0;
+  guint from = chunk.b > chunk.a + KD_MEMBER_MAX ? chunk.b - KD_MEMBER_MAX : chunk.a;
+  for (guint s = from; s < chunk.b; s++) {
+    if (cuts_pair(e->g, (KdRange){s, chunk.b}))
+      continue;
+    double x[FEATURES] = {0};
+    weigh_first(e, m, chunk, s, x);
+    take(&best, s, add_up(x, first_weights), &sum);
+  }
+  best.chance = sum > 0 ? exp(best.score) / sum : 0;
+  return best;
+}
+
+KdEdge kd_edges_end(const KdEdges *e, const KdModel *m, KdRange chunk)
+{
+  KdEdge best = {chunk.b, -99, 0};
+  double sum = 0;
+  for (guint end = chunk.a + 1; end <= chunk.b && end <= chunk.a + KD_MEMBER_MAX; end++) {
+    if (cuts_pair(e->g, (KdRange){chunk.a, end}))
+      continue;
+    double x[FEATURES] = {0};
+    weigh_last(e, m, chunk, end, x);
+    take(&best, end, add_up(x, last_weights), &sum);
+  }
+  best.chance = sum > 0 ? exp(best.score) / sum : 0;
+  return best;
+}
