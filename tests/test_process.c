@@ -199,6 +199,13 @@ static void test_file_names(void)
   kd_test_folder_free(folder);
 }
 
+/* What stands behind the first line, which names the file. */
+static const char *skip_line(const char *text)
+{
+  const char *end = strchr(text, '\n');
+  return end != NULL ? end + 1 : "";
+}
+
 /* The same bytes from standard input and a file, but for the name. */
 static void test_standard_input(void)
 {
@@ -207,7 +214,8 @@ static void test_standard_input(void)
   RUN(&piped, &options, "text", "-");
   RUN(&named, NULL, "text", ARTICLE);
   CU_ASSERT_EQUAL(piped.status, named.status);
-  CU_ASSERT_STRING_EQUAL(piped.out, named.out);
+  CU_ASSERT_TRUE(piped.out_len > 1000);
+  CU_ASSERT_STRING_EQUAL(skip_line(piped.out), skip_line(named.out));
 }
 
 /* Neither the locale nor the time nor the run changes a byte. */
@@ -238,7 +246,7 @@ static void test_encodings(void)
   CU_ASSERT_TRUE_FATAL(g_file_get_contents(ARTICLE, &text, &len, NULL));
   g_auto(KdRun) first = {0};
   RUN(&first, NULL, "points", ARTICLE);
-  CU_ASSERT_TRUE(first.out_len > 0);
+  CU_ASSERT_TRUE(first.out_len > 1000);
   char *folder = kd_test_folder_new();
   g_autofree char *path = folder_path(folder, "page.txt");
   for (guint i = 0; i < G_N_ELEMENTS(encodings); i++) {
@@ -251,7 +259,7 @@ static void test_encodings(void)
     g_file_set_contents(path, bytes, (gssize)written, NULL);
     g_auto(KdRun) run = {0};
     RUN(&run, NULL, "points", path);
-    if (strcmp(run.out, first.out) != 0)
+    if (strcmp(skip_line(run.out), skip_line(first.out)) != 0)
       kd_test_fail("%s gives other points", encodings[i]);
   }
   kd_test_folder_free(folder);

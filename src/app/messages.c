@@ -2,6 +2,7 @@
 
 #include "app/command.h"
 #include "base/error.h"
+#include "base/utf8.h"
 #include <glib/gi18n.h>
 #include <libintl.h>
 #include <locale.h>
@@ -32,28 +33,10 @@ void kd_messages_untranslate(void)
   setlocale(LC_MESSAGES, "C");
 }
 
-/* C0 and C1 controls, the characters that turn the direction of writing, and what has no width. */
-static gboolean is_unsafe(gunichar c)
-{
-  return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x061C || (c >= 0x200B && c <= 0x200F) ||
-         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
-}
-
-char *kd_messages_clean(const char *text)
-{
-  g_autofree char *valid = g_utf8_make_valid(text, -1);
-  GString *out = g_string_sized_new(strlen(valid));
-  for (const char *p = valid; *p; p = g_utf8_next_char(p)) {
-    gunichar c = g_utf8_get_char(p);
-    g_string_append_unichar(out, is_unsafe(c) ? 0xFFFD : c);
-  }
-  return g_string_free(out, FALSE);
-}
-
 /* One write a line, so that lines of several processes do not mix. */
 static void print_line(const char *line)
 {
-  g_autofree char *clean = kd_messages_clean(line);
+  g_autofree char *clean = kd_printable_dup(line);
   g_autofree char *whole = g_strconcat(clean, "\n", NULL);
   fputs(whole, stderr);
 }

@@ -20,5 +20,3 @@ void kd_messages_error(const char *name, const GError *error);
 void kd_messages_findings(const KdFindings *findings, KdTalk talk);
 /* The exit status that the findings ask for. */
 int kd_messages_status(const KdFindings *findings);
-/* A name or text of any bytes as valid UTF-8 without control characters; the caller owns it. */
-char *kd_messages_clean(const char *text);

@@ -83,7 +83,8 @@ gboolean kd_options_number(const char *option, const char *text, guint64 most, g
   if (*text && strspn(text, "0123456789") == strlen(text) &&
       g_ascii_string_to_unsigned(text, 10, 0, most, n, NULL))
     return TRUE;
-  g_autofree char *why = g_strdup_printf(_("not a whole number from 0 to %" G_GUINT64_FORMAT), most);
+  g_autofree char *limit = g_strdup_printf("%" G_GUINT64_FORMAT, most);
+  g_autofree char *why = g_strdup_printf(_("not a whole number from 0 to %s"), limit);
   return fail(error, option, text, why);
 }
 

@@ -157,3 +157,21 @@ gboolean kd_span_ends(const char *text, KdSpan s, const char *string)
   gsize n = strlen(string);
   return n <= s.len && memcmp(text + kd_span_end(s) - n, string, n) == 0;
 }
+
+/* C0 and C1 controls, the characters that turn the direction of writing, and what has no width. */
+static gboolean is_unprintable(gunichar c)
+{
+  return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x061C || (c >= 0x200B && c <= 0x200F) ||
+         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
+}
+
+char *kd_printable_dup(const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid(text, -1);
+  GString *out = g_string_sized_new(strlen(valid));
+  for (const char *p = valid; *p; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    g_string_append_unichar(out, is_unprintable(c) ? 0xFFFD : c);
+  }
+  return g_string_free(out, FALSE);
+}

@@ -47,3 +47,6 @@ KdSpan kd_span_trim_marks(const char *text, KdSpan s);
 gboolean kd_span_is(const char *text, KdSpan s, const char *string);
 gboolean kd_span_starts(const char *text, KdSpan s, const char *string);
 gboolean kd_span_ends(const char *text, KdSpan s, const char *string);
+/* A name or text of any bytes as one printable line of valid UTF-8: control characters, what turns the
+ * direction of writing and what has no width become U+FFFD. The caller owns it. */
+char *kd_printable_dup(const char *text);

@@ -1,3 +1,4 @@
+#include "base/utf8.h"
 #include "exporter/documents.h"
 
 static const char *const labels[] = {
@@ -27,7 +28,8 @@ static void append_point(GString *out, const KdDocument *d, const KdPoint *p)
 
 void kd_points_write_plain(const KdDocument *d, const GPtrArray *points, GString *out)
 {
-  g_string_append_printf(out, "%s\n", d->file);
+  g_autofree char *file = kd_printable_dup(d->file);
+  g_string_append_printf(out, "%s\n", file);
   guint32 article = KD_NONE;
   for (guint i = 0; i < points->len; i++) {
     const KdPoint *p = g_ptr_array_index(points, i);

@@ -128,10 +128,11 @@ G_STATIC_ASSERT(G_N_ELEMENTS(answers) == KD_QUESTION_TYPES);
 static void append_place(GString *out, const KdQuiz *quiz, const KdEvidence *e)
 {
   const KdSource *s = kd_quiz_source(quiz, e->source);
+  g_autofree char *file = kd_printable_dup(s->file);
   if (s->article)
     g_string_append_printf(out, "《%s》", s->article);
   else
-    g_string_append(out, s->file);
+    g_string_append(out, file);
   if (s->published)
     g_string_append_printf(out, "（%s）", s->published);
   if (e->line)

@@ -61,7 +61,8 @@ static void append_repairs(GString *out, const KdDocument *d, gboolean applied, 
 
 void kd_text_write_plain(const KdDocument *d, GString *out)
 {
-  g_string_append_printf(out, "%s（%s）\n", d->file, d->encoding);
+  g_autofree char *file = kd_printable_dup(d->file);
+  g_string_append_printf(out, "%s（%s）\n", file, d->encoding);
   guint joins = 0;
   for (guint32 i = 0; i < d->blocks->len; i++)
     append_block(out, d, kd_document_block(d, i));
