@@ -11,6 +11,7 @@ enum {
   ALIKE_TWO, /* first (last) two characters */
   WHOLE,     /* nothing is cut off */
   CUE_LONG,  /* a governing word before, a tail word behind */
+  CUE_FIRM,  /* a tail that is hardly ever part of a member */
   CUE_SHORT, /* one of a single character */
   AT_QUOTE,  /* a closing mark before, an opening one behind */
   BEGINS,    /* how readily members begin so (behind the edge) */
@@ -26,16 +27,16 @@ enum {
 
 /* Fitted by maximum entropy to lists read by hand, with the regulariser at guesses made before. */
 static const double first_weights[FEATURES] = {
-    [FIT] = 1.14,   [EXACT] = 0.41,    [FIT_ALIKE] = 0.77, [ALIKE_ONE] = 1.21, [ALIKE_TWO] = 0.54,
-    [WHOLE] = 0.77, [CUE_LONG] = 1.74, [CUE_SHORT] = 1.54, [AT_QUOTE] = 0.81,  [BEGINS] = 0.49,
-    [ENDS] = -0.60, [AGREES] = 1.43,   [SPLITS] = -1.23,   [STICKS] = -0.91,   [KNOWN] = 0.91,
-    [DE] = -0.31,   [BAD] = -5.00,
+    [FIT] = 1.14,    [EXACT] = 0.39,    [FIT_ALIKE] = 0.75, [ALIKE_ONE] = 1.21, [ALIKE_TWO] = 0.57,
+    [WHOLE] = 0.52,  [CUE_LONG] = 1.72, [CUE_FIRM] = 0.00,  [CUE_SHORT] = 1.45, [AT_QUOTE] = 0.91,
+    [BEGINS] = 0.50, [ENDS] = -0.57,    [AGREES] = 1.19,    [SPLITS] = -1.24,   [STICKS] = -0.90,
+    [KNOWN] = 0.83,  [DE] = -0.28,      [BAD] = -5.00,
 };
 static const double last_weights[FEATURES] = {
-    [FIT] = 0.58,   [EXACT] = 0.74,    [FIT_ALIKE] = 0.97, [ALIKE_ONE] = 1.93, [ALIKE_TWO] = 1.07,
-    [WHOLE] = 2.93, [CUE_LONG] = 1.84, [CUE_SHORT] = 1.92, [AT_QUOTE] = 0.39,  [BEGINS] = -0.18,
-    [ENDS] = 0.73,  [AGREES] = 0.00,   [SPLITS] = -0.77,   [STICKS] = -0.42,   [KNOWN] = 0.97,
-    [DE] = 0.45,    [BAD] = -5.00,
+    [FIT] = 0.51,     [EXACT] = 0.76,    [FIT_ALIKE] = 1.00, [ALIKE_ONE] = 1.92, [ALIKE_TWO] = 1.08,
+    [WHOLE] = 2.97,   [CUE_LONG] = 1.73, [CUE_FIRM] = 1.38,  [CUE_SHORT] = 1.90, [AT_QUOTE] = 0.39,
+    [BEGINS] = -0.23, [ENDS] = 0.80,     [AGREES] = 0.00,    [SPLITS] = -0.75,   [STICKS] = -0.39,
+    [KNOWN] = 0.86,   [DE] = 0.52,       [BAD] = -5.00,
 };
 
 void kd_edges_init(KdEdges *e, const KdContext *ctx, const KdGlyphs *g)
@@ -44,13 +45,17 @@ void kd_edges_init(KdEdges *e, const KdContext *ctx, const KdGlyphs *g)
                  .governors = kd_cues_get(ctx->cues, "governors"),
                  .tails = kd_cues_get(ctx->cues, "tails"),
                  .bad = kd_cues_get(ctx->cues, "edge-characters"),
+                 .joiners = kd_cues_get(ctx->cues, "joiners"),
                  .boundaries = kd_cues_get(ctx->cues, "boundaries"),
                  .known = kd_cues_get(ctx->cues, "list-members")};
 }
 
+/* 对, 由, 以: prepositions open a member as verbs do. */
 static gboolean begins_with_verb(const KdEdges *e, KdRange r)
 {
-  return kd_range_prefix(e->g, r, e->governors) >= 2;
+  guint n = kd_range_prefix(e->g, r, e->governors);
+  return n >= 2 || (n == 1 && kd_range_len(r) > 2 &&
+                    g_utf8_strchr("对由为从向以把将使让被给受有", -1, kd_glyph_char(e->g, r.a)));
 }
 
 KdModel kd_edges_model(const KdEdges *e, const KdRange *middle, guint n)
@@ -161,6 +166,14 @@ static void weigh_first(const KdEdges *e, const KdModel *m, KdRange chunk, guint
   x[BAD] = kd_range_prefix(e->g, (KdRange){s, s + 1}, e->bad) > 0;
 }
 
+static gboolean is_firm(const KdEdges *e, KdRange r)
+{
+  gsize len;
+  const char *text = kd_range_text(e->g, r, &len);
+  const char *value = kd_words_value(e->tails, text, len);
+  return value && value[0];
+}
+
 static void weigh_last(const KdEdges *e, const KdModel *m, KdRange chunk, guint end, double *x)
 {
   KdRange r = {chunk.a, end};
@@ -172,6 +185,7 @@ static void weigh_last(const KdEdges *e, const KdModel *m, KdRange chunk, guint 
   KdRange rest = {end, MIN(chunk.b, end + 8)};
   guint tail = kd_range_prefix(e->g, rest, e->tails), verb = kd_range_prefix(e->g, rest, e->governors);
   x[DE] = kd_glyph_char(e->g, end) == 0x7684;
+  x[CUE_FIRM] = tail && is_firm(e, (KdRange){end, end + tail});
   x[CUE_LONG] = tail >= 2 ? 1 : verb >= 2 ? 0.7 : 0;
   x[CUE_SHORT] = tail == 1 || verb == 1;
   x[AT_QUOTE] = kd_is_opening(kd_glyph_char(e->g, end));
@@ -179,7 +193,8 @@ static void weigh_last(const KdEdges *e, const KdModel *m, KdRange chunk, guint 
   x[ENDS] = kd_range_len(r) >= 2 ? boundary(e, end - 2, 1) : 0;
   x[SPLITS] = splits_word(e->g, chunk, end, e->tails);
   x[STICKS] = cohesion(e, end);
-  x[BAD] = kd_range_prefix(e->g, (KdRange){end - 1, end}, e->bad) > 0;
+  x[BAD] = kd_range_prefix(e->g, (KdRange){end - 1, end}, e->bad) > 0 ||
+           kd_range_prefix(e->g, (KdRange){end, end + 1}, e->joiners) > 0;
 }
 
 static double add_up(const double *x, const double *weights)

@@ -10,7 +10,7 @@
 
 typedef struct {
   const KdGlyphs *g;
-  const KdWords *governors, *tails, *bad, *boundaries, *known;
+  const KdWords *governors, *tails, *bad, *joiners, *boundaries, *known;
 } KdEdges;
 
 /* What the members in the middle say about the others. */

@@ -4,6 +4,7 @@
 #include "extractor/edges.h"
 
 #define DUN 0x3001 /* 、 */
+#define DASH 0x2014
 
 #define MIN_SCORE -0.8 /* of an edge that is believed */
 
@@ -50,16 +51,6 @@ static gboolean find_deng(const Finder *f, KdRange r, guint *at)
       return TRUE;
     }
   return FALSE;
-}
-
-/* A word that joins the last member, at i: its length. */
-static guint joiner_at(const Finder *f, guint i, guint end)
-{
-  static const char *const joiners[] = {"以及", "或者", "和", "与", "及", "或"};
-  for (guint k = 0; k < G_N_ELEMENTS(joiners); k++)
-    if (kd_range_starts(f->g, (KdRange){i, end}, joiners[k]))
-      return k < 2 ? 2 : 1;
-  return 0;
 }
 
 typedef struct {
@@ -125,7 +116,7 @@ static void close_list(Finder *f, guint end, gboolean open, GPtrArray *lists)
       best = parse_with(f, 0, last, 0, 0);
     for (guint i = last.a + 1; i + 1 < last.b && i < last.a + KD_MEMBER_MAX;
          i = kd_glyphs_skip(f->g, i, last.b)) {
-      guint gap = joiner_at(f, i, last.b);
+      guint gap = kd_range_prefix(f->g, (KdRange){i, last.b}, f->edges.joiners);
       if (gap == 0 || i + gap >= last.b)
         continue;
       Parse p = parse_with(f, 0, last, i, gap);
@@ -161,9 +152,10 @@ GPtrArray *kd_lists_find(const KdContext *ctx, const KdGlyphs *g, KdRange stretc
   Finder f = {.ctx = ctx, .g = g, .stretch = stretch};
   kd_edges_init(&f.edges, ctx, g);
   f.chunks = g_array_new(FALSE, FALSE, sizeof(KdRange));
+  gboolean quoted = stretch.a > 0 && kd_glyph_char(g, stretch.a - 1) == 0x201C; /* “发现—处置—考核” */
   guint a = stretch.a;
   for (guint i = stretch.a; i < stretch.b; i = kd_glyphs_skip(g, i, stretch.b)) {
-    gboolean dun = kd_glyph_char(g, i) == DUN;
+    gboolean dun = kd_glyph_char(g, i) == DUN || (quoted && kd_glyph_char(g, i) == DASH);
     if (!dun && !is_quote_seam(g, i))
       continue;
     guint deng;
