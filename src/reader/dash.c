@@ -39,6 +39,28 @@ static gboolean is_quoted(const KdDraft *d, guint end)
   return end < d->glyphs->len && kd_draft_glyph(d, end)->c == 0x201D;
 }
 
+static void set_dashes(KdDraft *d, guint from, guint end)
+{
+  for (guint k = from; k < end; k++) {
+    KdGlyph *g = kd_draft_glyph(d, k);
+    if (g->c != ONE)
+      continue;
+    g->c = DASH;
+    g->flags |= KD_GLYPH_DASH;
+    g->confidence = 950;
+  }
+}
+
+/* A chain does not begin in the middle of a clause, where its first part cannot be told from the words before
+ * it: words are missing there. */
+static gboolean is_run_on(const KdDraft *d, guint start, guint end)
+{
+  guint n = 0;
+  while (start + n < end && kd_draft_glyph(d, start + n)->c != DASH)
+    n++;
+  return n > 6;
+}
+
 static void restore_draft(KdDraft *d)
 {
   for (guint i = 0; i < d->glyphs->len; i++) {
@@ -46,14 +68,11 @@ static void restore_draft(KdDraft *d)
     if (end == i)
       continue;
     guint from = is_quoted(d, end) ? read_chain(d, i, end, &parts) : end;
-    for (guint k = from; parts >= 3 && k < end; k++) {
-      KdGlyph *g = kd_draft_glyph(d, k);
-      if (g->c != ONE)
-        continue;
-      g->c = DASH;
-      g->flags |= KD_GLYPH_DASH;
-      g->confidence = 950;
-    }
+    if (parts >= 3)
+      set_dashes(d, from, end);
+    if (parts >= 3 && is_run_on(d, i, end))
+      for (guint k = i; k < end; k++)
+        kd_draft_glyph(d, k)->flags |= KD_GLYPH_BROKEN;
     i = end;
   }
 }

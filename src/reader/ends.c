@@ -42,11 +42,18 @@ static void measure_article(Ends *e, guint a)
   e->indents[a] = firsts->len >= 2 && shorter * 3 >= firsts->len * 2;
 }
 
-static guint last_width(const KdDraft *d, guint *n)
+/* Width of the last line; *alone: is it the only one? */
+static guint last_width(const KdDraft *d, gboolean *alone)
 {
-  g_autoptr(GArray) segments = kd_draft_segments(d);
-  *n = segments->len;
-  return segments->len ? g_array_index(segments, KdSegment, segments->len - 1).width : 0;
+  guint width = 0, i = d->glyphs->len;
+  while (i > 0) {
+    const KdGlyph *g = kd_draft_glyph(d, --i);
+    width += kd_glyph_width(g->c);
+    if (g->flags & KD_GLYPH_WRAP)
+      break;
+  }
+  *alone = i == 0;
+  return width;
 }
 
 static EndClass classify_end(const Ends *e, const KdDraft *d)
@@ -56,10 +63,11 @@ static EndClass classify_end(const Ends *e, const KdDraft *d)
     return END_SOUND;
   if (last == COMMA || last == PAUSE || kd_is_opening(last))
     return END_CUT;
-  guint lines, width = last_width(d, &lines), column = e->columns[d->article];
+  gboolean alone;
+  guint width = last_width(d, &alone), column = e->columns[d->article];
   if (width + 2 >= column)
     return END_CUT;
-  return lines > 1 || kd_draft_letters(d) >= 8 ? END_LOST_MARK : END_SOUND;
+  return !alone || kd_draft_letters(d) >= 8 ? END_LOST_MARK : END_SOUND;
 }
 
 /* Does d go on from a paragraph that was torn? In a text that indents: its first line fills the column. */

@@ -117,22 +117,27 @@ static void fold_brackets(KdDraft *d)
   }
 }
 
-/* An ASCII word with :// or @ in it, or www. in front: an address, whose marks are its own. Returns its end.
- */
-static guint skip_address(const KdDraft *d, guint i)
+/* A run of ASCII characters without blanks. With :// or @ in it, or www. in front, it is an address, whose
+ * marks are its own; marks at its end are the sentence's. */
+typedef struct {
+  guint end; /* of the run */
+  guint address_end;
+} Run;
+
+static Run read_run(const KdDraft *d, guint i)
 {
   guint end = i;
   gboolean address = FALSE;
-  while (char_at(d, (gint)end) > 0x20 && char_at(d, (gint)end) < 0x7F) {
-    gunichar c = char_at(d, (gint)end);
+  for (gunichar c; (c = char_at(d, (gint)end)) > 0x20 && c < 0x7F; end++)
     address =
-        address || c == '@' || (c == '/' && char_at(d, (gint)end - 1) == '/') ||
+        address || c == '@' || (c == '/' && end > i && char_at(d, (gint)end - 1) == '/') ||
         (c == '.' && end >= i + 3 && char_at(d, (gint)end - 1) == 'w' && char_at(d, (gint)end - 2) == 'w');
-    end++;
-  }
-  while (end > i && address && strchr(",;:!?.\"')", (int)char_at(d, (gint)end - 1)))
-    end--;
-  return address ? end : i;
+  Run run = {end, end};
+  while (run.address_end > i && address && strchr(",;:!?.\"')", (int)char_at(d, (gint)run.address_end - 1)))
+    run.address_end--;
+  if (!address)
+    run.address_end = i;
+  return run;
 }
 
 static void fold_width(KdDraft *d, guint i)
@@ -197,13 +202,12 @@ static void fold_draft(KdDraft *d)
 {
   gboolean han = has_han(d);
   Quotes quotes = {FALSE, FALSE};
-  guint address = 0;
+  Run run = {0, 0};
   for (guint i = 0; i < d->glyphs->len; i++) {
-    gunichar before = char_at(d, (gint)i - 1);
-    if (i >= address && (before <= 0x20 || before >= 0x7F))
-      address = skip_address(d, i);
+    if (i >= run.end)
+      run = read_run(d, i);
     fold_width(d, i);
-    if (!han || i < address)
+    if (!han || i < run.address_end)
       continue;
     pair_quote(d, i, &quotes);
     fold_mark(d, i);

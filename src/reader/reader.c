@@ -11,6 +11,7 @@
 #include "reader/marks.h"
 #include "reader/outline.h"
 #include "reader/sentences.h"
+#include "reader/unsound.h"
 #include "reader/wraps.h"
 
 static gboolean has_letter(const KdPage *page)
@@ -34,6 +35,7 @@ static KdPage *read_page(const KdContext *ctx, const char *file, const KdDecoded
   kd_outline_build(page);
   kd_dash_restore(page);
   kd_ends_mend(page);
+  kd_unsound_mark(page);
   return g_steal_pointer(&page);
 }
 

@@ -21,11 +21,16 @@ static gboolean is_word(gunichar c)
   return c < 0x250 && kd_is_letter(c);
 }
 
-/* A blank that may be a wrap: not one between two Latin words or numbers. */
+static gboolean is_bracketing(gunichar c)
+{
+  return c == '"' || c == '\'' || c == '(' || c == ')';
+}
+
+/* A blank that may be a wrap: not one in Latin words or numbers. */
 static gboolean is_gap(const KdGlyph *before, const KdGlyph *blank, const KdGlyph *after)
 {
   return blank->c == ' ' && !(is_word(before->c) && is_word(after->c)) &&
-         (before->c >= 0x80 || after->c >= 0x80);
+         (before->c >= 0x80 || after->c >= 0x80 || (is_bracketing(before->c) && is_bracketing(after->c)));
 }
 
 static gboolean line_has_gap(const KdPage *page, const KdLine *line, guint i)
