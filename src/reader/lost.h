@@ -4,6 +4,6 @@
 #include "reader/draft.h"
 
 /* Puts back marks lost at wraps where the text itself shows which: KD_GLYPH_ADDED. Where a clause is so long
- * that a mark is likely to be missing, but nothing shows which, KD_GLYPH_SUGGESTED. Last of the stages: it flags and adds
- * only. */
+ * that a mark is likely to be missing, but nothing shows which, KD_GLYPH_SUGGESTED. Last of the stages: it
+ * flags and adds only. */
 void kd_lost_restore(KdPage *page);
