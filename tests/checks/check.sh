@@ -8,13 +8,14 @@ export LC_ALL
 
 # check WHAT COMMAND…: passes when the command succeeds; prints its output when not.
 check() {
-  local what=$1 output
+  local what=$1 output status=0
   shift
-  if output=$("$@" 2>&1); then
+  output=$("$@" 2>&1) || status=$?
+  if [ $status = 0 ]; then
     PASSED=$((PASSED + 1))
   else
     FAILED=$((FAILED + 1))
-    printf 'FAILED %s\n%s\n' "$what" "$output" | sed '2,$s/^/    /'
+    printf 'FAILED %s (status %s)\n%s\n' "$what" $status "$output" | sed '2,$s/^/    /'
   fi
 }
 
