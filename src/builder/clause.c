@@ -90,8 +90,30 @@ gboolean kd_clause_split(const KdContext *ctx, const char *text, KdSpan clause, 
   return TRUE;
 }
 
+/* A verb at p that has at least two letters behind it inside the phrase. */
+static gboolean governs(const KdWords *verbs, const char *p, const char *end)
+{
+  gsize n = prefix_of(verbs, p, (gsize)(end - p));
+  return n && kd_letter_count(p + n, (gsize)(end - p) - n) >= 2;
+}
+
+gboolean kd_object_is_plain(const KdContext *ctx, const char *text, KdSpan object)
+{
+  const KdWords *verbs = kd_cues_get(ctx->cues, "object-verbs");
+  const KdWords *breaks = kd_cues_get(ctx->cues, "object-breaks");
+  const char *end = text + kd_span_end(object);
+  for (const char *p = text + object.start; p < end;) {
+    if (governs(verbs, p, end) || prefix_of(breaks, p, (gsize)(end - p)))
+      return FALSE;
+    gsize n = kd_words_prefix(breaks, p, (gsize)(end - p));
+    p = n ? p + n : g_utf8_next_char(p);
+  }
+  return TRUE;
+}
+
 gboolean kd_phrase_opens_with_verb(const KdContext *ctx, const char *text, gsize len)
 {
-  KdSpan verb, object;
-  return kd_clause_split(ctx, text, (KdSpan){0, (guint32)len}, &verb, &object);
+  KdSpan all = {0, (guint32)len};
+  KdSpan rest = skip_words(kd_cues_get(ctx->cues, "clause-openers"), text, all);
+  return rest.len && prefix_of(kd_cues_get(ctx->cues, "object-verbs"), text + rest.start, rest.len) > 0;
 }

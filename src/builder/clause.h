@@ -19,5 +19,8 @@ gsize kd_clause_connective(const KdContext *ctx, const char *text, KdSpan clause
 /* The verb and the object of a clause 要着力|健全|社区治理机制; FALSE: the clause is not of that form. Both
  * spans lie in the clause; the object goes to its end. */
 gboolean kd_clause_split(const KdContext *ctx, const char *text, KdSpan clause, KdSpan *verb, KdSpan *object);
+/* Is the object one noun phrase, as far as the tables can tell: no verb with an object of its own and no word
+ * of object-breaks.txt in it? */
+gboolean kd_object_is_plain(const KdContext *ctx, const char *text, KdSpan object);
 /* Does the phrase open with a verb of the table object-verbs.txt? */
 gboolean kd_phrase_opens_with_verb(const KdContext *ctx, const char *text, gsize len);

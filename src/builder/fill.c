@@ -1,15 +1,20 @@
 #include "builder/make.h"
 
 #include "base/utf8.h"
+#include <string.h>
 
 #define ANSWER_MOST 14 /* letters */
 #define LIST_MOST 3    /* letters of a member of a list that is blanked whole */
+#define STEM_LEAST 6   /* letters beside the blank */
 
 static gboolean try_target(KdBench *bench, const KdTarget *target)
 {
   g_auto(KdStem) stem = {.quoted = FALSE};
   if (!kd_stem_cut(bench, target->span, &stem))
     return FALSE;
+  guint shown = kd_span_letters(bench->text->document, stem.body);
+  if (shown < STEM_LEAST + kd_span_letters(bench->text->document, target->span))
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
   KdGap gap = {target->span, KD_BLANK};
   KdQuestion *q = kd_item_new(bench, KD_QUESTION_FILL, &stem, &gap, 1);
   g_autofree char *answer = kd_target_dup(bench, target);
@@ -30,7 +35,8 @@ static gboolean is_short_list(const KdBench *bench)
   if (p->kind != KD_POINT_SERIES || p->members->len < 3 || p->members->len > 4)
     return FALSE;
   for (guint i = 0; i < p->members->len; i++)
-    if (kd_span_letters(bench->text->document, kd_point_member(p, i)) > LIST_MOST)
+    if (kd_span_letters(bench->text->document, kd_point_member(p, i)) > LIST_MOST ||
+        (i && kd_span_end(kd_point_member(p, i - 1)) == kd_point_member(p, i).start))
       return FALSE;
   return TRUE;
 }
@@ -38,7 +44,9 @@ static gboolean is_short_list(const KdBench *bench)
 static gboolean try_list(KdBench *bench)
 {
   const KdPoint *p = bench->point;
-  KdSpan all = kd_span(kd_point_member(p, 0).start, kd_span_end(kd_point_member(p, p->members->len - 1)));
+  KdSpan all;
+  if (!kd_members_cover(bench, &all))
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
   g_auto(KdStem) stem = {.quoted = FALSE};
   if (!kd_stem_cut(bench, all, &stem))
     return FALSE;
@@ -55,6 +63,35 @@ static gboolean try_list(KdBench *bench)
   q->ordered = p->ordered;
   q->rank = 0.7;
   return kd_bench_finish(bench, q);
+}
+
+/* 加强…，打通…，要增强…、搭建…、____。 of leads that are too short to be asked alone. */
+static gboolean try_leads(KdBench *bench)
+{
+  const KdPoint *p = bench->point;
+  g_autofree char *head = kd_head_dup(bench);
+  g_autoptr(GPtrArray) members = kd_members_dup(bench);
+  const char *last = members->len ? g_ptr_array_index(members, members->len - 1) : "";
+  if (*head == '\0' || !kd_head_is_task(bench, head) || !kd_members_are_tasks(bench) ||
+      kd_letter_count(last, strlen(last)) > ANSWER_MOST)
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
+  g_autoptr(GString) stem = g_string_new(NULL);
+  g_string_append_printf(stem, "%s，要", head);
+  g_autoptr(KdQuestion) q = kd_question_new(KD_QUESTION_FILL);
+  for (guint i = 0; i < members->len; i++) {
+    const char *member = g_ptr_array_index(members, i);
+    if (strstr(member, "，") || !kd_span_is_sound(bench, kd_point_member(p, i)))
+      return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
+    g_string_append(stem, i + 1 < members->len ? member : KD_BLANK);
+    g_string_append(stem, i + 1 < members->len ? "、" : "。");
+    kd_bench_add_evidence(bench, q, kd_point_member(p, i));
+  }
+  if (kd_letter_count(stem->str, stem->len) > KD_STEM_AIM)
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
+  q->stem = g_strdup(stem->str);
+  kd_question_add_blank(q, last);
+  q->rank = 0.6;
+  return kd_bench_finish(bench, g_steal_pointer(&q));
 }
 
 /* One item a point; of measures and ordinals one a member. */
@@ -74,6 +111,8 @@ static guint build(KdBench *bench)
     done[part] = TRUE;
     made++;
   }
+  if (made == 0 && p->kind == KD_POINT_MEASURES)
+    made = try_leads(bench);
   return made;
 }
 

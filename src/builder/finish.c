@@ -1,6 +1,7 @@
 /* The last steps of every item: evidence is there already; explanation, tags, difficulty, score and id. */
 #include "builder/workshop.h"
 
+#include "base/random.h"
 #include "base/utf8.h"
 #include "builder/checks.h"
 #include "builder/difficulty.h"
@@ -48,6 +49,32 @@ static void add_tags(const KdBench *bench, KdQuestion *q)
   }
 }
 
+/* What the selector goes by: how much the item is worth asking, how sure the point is, and what could be
+ * better about the item. */
+static double rank_of(const KdBench *bench, const KdCheckBasis *basis, const KdQuestion *q)
+{
+  static const double worth[KD_POINT_KINDS] = {
+      [KD_POINT_MEASURES] = 1.0,   [KD_POINT_ORDINALS] = 0.9, [KD_POINT_SERIES] = 0.75,
+      [KD_POINT_SHORTHAND] = 0.9,  [KD_POINT_QUOTE] = 0.95,   [KD_POINT_FIGURE] = 0.8,
+      [KD_POINT_DEFINITION] = 0.9, [KD_POINT_TERM] = 0.6};
+  double rank = (0.5 + 0.5 * q->rank) * worth[q->point_kind] * (0.5 + 0.5 * bench->point->confidence);
+  for (guint i = 0; i < kd_checks_count(); i++) {
+    const KdCheck *check = kd_checks_get(i);
+    if (!check->hard && !check->passes(basis, q, NULL))
+      rank -= 0.15;
+  }
+  return MAX(rank, 0.0);
+}
+
+/* Items on the same words have the same number, whatever else the text holds. */
+static guint64 passage_of(const KdQuestion *q)
+{
+  g_autoptr(GString) words = g_string_new(NULL);
+  for (guint i = 0; i < q->evidence->len; i++)
+    g_string_append(words, kd_question_evidence(q, i)->text);
+  return kd_hash_string(words->str);
+}
+
 static char *asked_key(const KdQuestion *q)
 {
   g_autoptr(GString) key = g_string_new(kd_question_type_name(q->type));
@@ -93,6 +120,8 @@ gboolean kd_bench_finish(KdBench *bench, KdQuestion *question)
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_REPEAT, NULL);
   g_hash_table_add(shop->asked, g_strdup(q->id));
   g_hash_table_add(shop->asked, g_steal_pointer(&key));
+  q->rank = rank_of(bench, &basis, q);
+  q->passage = passage_of(q);
   g_ptr_array_add(shop->questions, g_steal_pointer(&q));
   return TRUE;
 }

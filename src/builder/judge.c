@@ -1,6 +1,10 @@
 #include "builder/make.h"
 
+#include "builder/clause.h"
 #include <string.h>
+
+/* Letters of a predicate that is swapped: a longer one is no longer one phrase. */
+#define PREDICATE_MOST 12
 
 /* What somebody said is never falsified, nor is a sentence that names a leader. */
 static gboolean may_be_falsified(const KdBench *bench, const KdStem *stem)
@@ -15,10 +19,21 @@ static gboolean may_be_falsified(const KdBench *bench, const KdStem *stem)
   return TRUE;
 }
 
+/* A bare 加强… states nothing that could be right or wrong. */
+static gboolean is_statement(KdBench *bench, const KdStem *stem)
+{
+  const KdContext *ctx = bench->shop->ctx;
+  const char *text = bench->text->document->text;
+  gboolean bare = stem->naming == NULL && stem->lead.len == 0 &&
+                  !g_str_has_prefix(text + stem->body.start, "要") &&
+                  kd_phrase_opens_with_verb(ctx, text + stem->body.start, stem->body.len);
+  return !bare || kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
+}
+
 static gboolean try_true(KdBench *bench, const KdTarget *target)
 {
   g_auto(KdStem) stem = {.quoted = FALSE};
-  if (!kd_stem_cut(bench, target->span, &stem))
+  if (!kd_stem_cut(bench, target->span, &stem) || !is_statement(bench, &stem))
     return FALSE;
   KdQuestion *q = kd_item_new(bench, KD_QUESTION_JUDGE, &stem, NULL, 0);
   q->is_true = TRUE;
@@ -29,14 +44,14 @@ static gboolean try_true(KdBench *bench, const KdTarget *target)
 static gboolean try_false(KdBench *bench, const KdTarget *target)
 {
   g_auto(KdStem) stem = {.quoted = FALSE};
-  if (!kd_stem_cut(bench, target->span, &stem))
+  if (!kd_stem_cut(bench, target->span, &stem) || !is_statement(bench, &stem))
     return FALSE;
   if (!may_be_falsified(bench, &stem))
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_DISTRACTORS, "quotation");
   g_autofree char *from = kd_target_dup(bench, target);
   g_autoptr(GPtrArray) right = g_ptr_array_new();
   g_ptr_array_add(right, from);
-  g_autoptr(GPtrArray) wrong = kd_item_find_wrong(bench, &stem, target, right, 1);
+  g_autoptr(GPtrArray) wrong = kd_item_find_wrong(bench, &stem, target, (KdWanted){right, 1.0, 0, 1});
   if (wrong->len < 1)
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_DISTRACTORS, NULL);
   KdGap gap = {target->span, g_ptr_array_index(wrong, 0)};
@@ -53,7 +68,9 @@ static guint build_wording(KdBench *bench, Attempt attempt)
 {
   for (guint i = 0; i < bench->targets->len; i++) {
     const KdTarget *t = &g_array_index(bench->targets, KdTarget, i);
-    if (t->role != KD_ROLE_LEAD && attempt(bench, t))
+    gboolean unwieldy =
+        t->role == KD_ROLE_PREDICATE && kd_span_letters(bench->text->document, t->span) > PREDICATE_MOST;
+    if (t->role != KD_ROLE_LEAD && t->role != KD_ROLE_CLAUSE && !unwieldy && attempt(bench, t))
       return 1;
   }
   return 0;

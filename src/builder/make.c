@@ -1,5 +1,9 @@
 #include "builder/make.h"
 
+#include "base/utf8.h"
+#include "builder/clause.h"
+#include <string.h>
+
 KdQuestion *kd_item_new(const KdBench *bench, KdQuestionType type, const KdStem *stem, const KdGap *gaps,
                         guint n)
 {
@@ -15,18 +19,80 @@ char *kd_target_dup(const KdBench *bench, const KdTarget *target)
 }
 
 GPtrArray *kd_item_find_wrong(const KdBench *bench, const KdStem *stem, const KdTarget *target,
-                              const GPtrArray *right, guint wanted)
+                              KdWanted wanted)
 {
   const char *text = bench->text->document->text;
-  g_autofree char *before = kd_span_dup(text, kd_span(stem->body.start, target->span.start));
-  g_autofree char *after = kd_span_dup(text, kd_span(kd_span_end(target->span), kd_span_end(stem->body)));
+  gboolean inside = kd_span_contains(stem->body, target->span);
+  g_autofree char *before =
+      inside ? kd_span_dup(text, kd_span(stem->body.start, target->span.start)) : g_strdup("");
+  g_autofree char *after =
+      inside ? kd_span_dup(text, kd_span(kd_span_end(target->span), kd_span_end(stem->body))) : g_strdup("");
   g_autofree char *evidence = kd_span_dup(text, stem->evidence);
   KdSearch search = {.target = target,
                      .before = before,
                      .after = after,
                      .evidence = evidence,
-                     .right = right,
+                     .right = wanted.right,
                      .patterned = target->role == KD_ROLE_MEMBER,
-                     .wanted = wanted};
+                     .least_kin = wanted.least_kin,
+                     .letters = wanted.letters,
+                     .wanted = wanted.wanted};
   return kd_pool_find(bench, &search);
+}
+
+gboolean kd_members_cover(const KdBench *bench, KdSpan *list)
+{
+  const KdPoint *p = bench->point;
+  for (guint i = 1; i < p->members->len; i++)
+    if (kd_point_member(p, i).start < kd_span_end(kd_point_member(p, i - 1)))
+      return FALSE;
+  if (p->members->len == 0)
+    return FALSE;
+  *list = kd_span(kd_point_member(p, 0).start, kd_span_end(kd_point_member(p, p->members->len - 1)));
+  return TRUE;
+}
+
+GPtrArray *kd_members_dup(const KdBench *bench)
+{
+  GPtrArray *members = g_ptr_array_new_with_free_func(g_free);
+  for (guint i = 0; i < bench->point->members->len; i++)
+    g_ptr_array_add(members, kd_span_dup(bench->text->document->text, kd_point_member(bench->point, i)));
+  return members;
+}
+
+char *kd_head_dup(const KdBench *bench)
+{
+  const char *text = bench->text->document->text;
+  KdSpan s = kd_span_trim_marks(text, kd_span_trim(text, bench->point->head));
+  GString *out = g_string_new(NULL);
+  gboolean gap = FALSE;
+  for (const char *p = text + s.start; p < text + kd_span_end(s); p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    if (!kd_is_blank(c)) {
+      g_string_append(out, gap ? "，" : "");
+      g_string_append_unichar(out, c);
+    }
+    gap = kd_is_blank(c);
+  }
+  return g_string_free(out, FALSE);
+}
+
+gboolean kd_head_is_task(const KdBench *bench, const char *head)
+{
+  static const char *const openers[] = {"为", "把", "以", "用", "让", "在", "从", "与"};
+  for (guint i = 0; i < G_N_ELEMENTS(openers); i++)
+    if (g_str_has_prefix(head, openers[i]) && strlen(head) > 12)
+      return TRUE;
+  return kd_phrase_opens_with_verb(bench->shop->ctx, head, strlen(head));
+}
+
+gboolean kd_members_are_tasks(const KdBench *bench)
+{
+  const char *text = bench->text->document->text;
+  for (guint i = 0; i < bench->point->members->len; i++) {
+    KdSpan m = kd_point_member(bench->point, i);
+    if (!kd_phrase_opens_with_verb(bench->shop->ctx, text + m.start, m.len))
+      return FALSE;
+  }
+  return bench->point->members->len > 0;
 }

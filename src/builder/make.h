@@ -9,7 +9,25 @@ KdQuestion *kd_item_new(const KdBench *bench, KdQuestionType type, const KdStem 
                         guint n);
 /* The target's words; the caller owns them. */
 char *kd_target_dup(const KdBench *bench, const KdTarget *target);
+/* What a wrong option must be. */
+typedef struct {
+  const GPtrArray *right; /* char *: the right options, and the wrong ones found so far */
+  double least_kin;       /* as in KdSearch */
+  guint letters;          /* as in KdSearch */
+  guint wanted;
+} KdWanted;
 /* Wrong options for the target in this stem: what kd_pool_find gives, the proof made against the stem and its
- * evidence. right holds the texts of the right options, char *. */
+ * evidence. */
 GPtrArray *kd_item_find_wrong(const KdBench *bench, const KdStem *stem, const KdTarget *target,
-                              const GPtrArray *right, guint wanted);
+                              KdWanted wanted);
+/* From the first member to the last; FALSE where they do not stand in the order of the text. */
+gboolean kd_members_cover(const KdBench *bench, KdSpan *list);
+/* The point's members, char *, owned by the array. */
+GPtrArray *kd_members_dup(const KdBench *bench);
+/* The words of a heading as they stand in a sentence: blanks between its halves become commas. The caller
+ * owns them. */
+char *kd_head_dup(const KdBench *bench);
+/* Does the heading say what to do (加强…, 为…贡献…), so that 如何 or 要 can stand beside it? */
+gboolean kd_head_is_task(const KdBench *bench, const char *head);
+/* Do all members open with a verb? */
+gboolean kd_members_are_tasks(const KdBench *bench);

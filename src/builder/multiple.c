@@ -1,66 +1,103 @@
 #include "builder/make.h"
 
-#include "builder/clause.h"
+#include "base/utf8.h"
+#include <string.h>
 
 #define RIGHT_MOST 4
 
-static void add_options(const KdBench *bench, KdQuestion *q, const GPtrArray *wrong)
-{
-  const char *text = bench->text->document->text;
-  const KdPoint *p = bench->point;
-  for (guint i = 0; i < MIN(p->members->len, RIGHT_MOST); i++) {
-    g_autofree char *member = kd_span_dup(text, kd_point_member(p, i));
-    kd_question_add_option(q, member, TRUE);
-  }
-  for (guint i = 0; i < wrong->len; i++)
-    kd_question_add_option(q, g_ptr_array_index(wrong, i), FALSE);
-}
-
-static GPtrArray *right_texts(const KdBench *bench)
-{
-  GPtrArray *right = g_ptr_array_new_with_free_func(g_free);
-  for (guint i = 0; i < bench->point->members->len; i++)
-    g_ptr_array_add(right, kd_span_dup(bench->text->document->text, kd_point_member(bench->point, i)));
-  return right;
-}
-
-/* Four options, five where four are right. */
+/* Two wrong options beside two right ones, else one or two. */
 static guint wrong_wanted(const KdPoint *p)
 {
-  guint right = MIN(p->members->len, RIGHT_MOST);
-  return right == RIGHT_MOST ? 1 : 4 - right;
+  return MIN(p->members->len, RIGHT_MOST) == RIGHT_MOST ? 1 : 4 - p->members->len;
+}
+
+/* Letters of every member, where all have as many; 0 else. */
+static guint common_length(const KdBench *bench)
+{
+  const KdPoint *p = bench->point;
+  guint n = kd_span_letters(bench->text->document, kd_point_member(p, 0));
+  for (guint i = 1; i < p->members->len; i++)
+    if (kd_span_letters(bench->text->document, kd_point_member(p, i)) != n)
+      return 0;
+  return n;
+}
+
+/* Wrong options that could be taken for one of the members. */
+static GPtrArray *find_wrong(const KdBench *bench, const KdStem *stem, KdRole role)
+{
+  const KdPoint *p = bench->point;
+  g_autoptr(GPtrArray) taken = kd_members_dup(bench);
+  GPtrArray *wrong = g_ptr_array_new_with_free_func(g_free);
+  KdWanted wanted = {taken, 2.0, role == KD_ROLE_MEMBER ? common_length(bench) : 0, wrong_wanted(p)};
+  for (guint i = 0; i < p->members->len && wrong->len < wrong_wanted(p); i++) {
+    KdTarget target = {.span = kd_point_member(p, i), .role = role, .part = i};
+    wanted.wanted = wrong_wanted(p) - wrong->len;
+    g_autoptr(GPtrArray) found = kd_item_find_wrong(bench, stem, &target, wanted);
+    for (guint k = 0; k < found->len; k++) {
+      g_ptr_array_add(taken, g_strdup(g_ptr_array_index(found, k)));
+      g_ptr_array_add(wrong, g_strdup(g_ptr_array_index(found, k)));
+    }
+  }
+  return wrong;
+}
+
+static gboolean finish(KdBench *bench, KdQuestion *question, const GPtrArray *wrong, double rank)
+{
+  g_autoptr(GPtrArray) members = kd_members_dup(bench);
+  for (guint i = 0; i < MIN(members->len, RIGHT_MOST); i++)
+    kd_question_add_option(question, g_ptr_array_index(members, i), TRUE);
+  for (guint i = 0; i < wrong->len; i++)
+    kd_question_add_option(question, g_ptr_array_index(wrong, i), FALSE);
+  question->rank = rank;
+  return kd_bench_finish(bench, question);
 }
 
 /* The list in its sentence becomes the choice. */
-static guint build_series(KdBench *bench)
+static guint build_list(KdBench *bench)
 {
   const KdPoint *p = bench->point;
-  guint n = p->members->len;
-  KdSpan all = kd_span(kd_point_member(p, 0).start, kd_span_end(kd_point_member(p, n - 1)));
+  KdSpan all;
+  if (!kd_members_cover(bench, &all))
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
   g_auto(KdStem) stem = {.quoted = FALSE};
   if (!kd_stem_cut(bench, all, &stem))
     return 0;
-  KdTarget target = {all, KD_ROLE_MEMBER, 0, 0.0};
-  g_autoptr(GPtrArray) right = right_texts(bench);
-  g_autoptr(GPtrArray) wrong = g_ptr_array_new_with_free_func(g_free);
-  target.span = kd_point_member(p, n / 2);
-  g_ptr_array_unref(wrong);
-  wrong = kd_item_find_wrong(bench, &stem, &target, right, wrong_wanted(p));
+  g_autoptr(GPtrArray) wrong = find_wrong(bench, &stem, KD_ROLE_MEMBER);
   if (wrong->len < wrong_wanted(p))
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_DISTRACTORS, NULL);
   KdGap gap = {all, KD_CHOICE};
-  KdQuestion *q = kd_item_new(bench, KD_QUESTION_MULTIPLE, &stem, &gap, 1);
-  add_options(bench, q, wrong);
-  q->rank = 0.7;
-  return kd_bench_finish(bench, q);
+  return finish(bench, kd_item_new(bench, KD_QUESTION_MULTIPLE, &stem, &gap, 1), wrong, 0.7);
+}
+
+/* 加强…，夯实…，要（　）。 */
+static guint build_measures(KdBench *bench)
+{
+  const KdPoint *p = bench->point;
+  g_autofree char *head = kd_head_dup(bench);
+  if (*head == '\0' || !kd_head_is_task(bench, head) || !kd_members_are_tasks(bench))
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
+  KdStem stem = {.evidence = p->head};
+  g_autoptr(KdQuestion) q = kd_question_new(KD_QUESTION_MULTIPLE);
+  q->stem = g_strdup_printf("%s，要" KD_CHOICE "。", head);
+  kd_bench_add_evidence(bench, q, p->head);
+  for (guint i = 0; i < MIN(p->members->len, RIGHT_MOST); i++) {
+    if (!kd_span_is_sound(bench, kd_point_member(p, i)))
+      return 0;
+    kd_bench_add_evidence(bench, q, kd_point_member(p, i));
+  }
+  g_autoptr(GPtrArray) wrong = find_wrong(bench, &stem, KD_ROLE_LEAD);
+  if (wrong->len < wrong_wanted(p))
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_DISTRACTORS, NULL);
+  return finish(bench, g_steal_pointer(&q), wrong, 0.9);
 }
 
 static guint build(KdBench *bench)
 {
   const KdPoint *p = bench->point;
-  if (p->members->len < 2 || p->kind == KD_POINT_MEASURES || p->kind == KD_POINT_ORDINALS)
+  if (p->members->len < 2)
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_BLANK, NULL);
-  return build_series(bench);
+  return p->kind == KD_POINT_MEASURES || p->kind == KD_POINT_ORDINALS ? build_measures(bench)
+                                                                      : build_list(bench);
 }
 
 const KdItemBuilder kd_item_builder_multiple = {.type = KD_QUESTION_MULTIPLE, .build = build};

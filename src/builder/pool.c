@@ -14,10 +14,13 @@ typedef struct {
   KdRole role;
   guint n;              /* letters */
   gunichar first, last; /* letters at its ends */
-  gboolean verb;        /* opens with a verb */
   gboolean digits;
-  guint article; /* source of the set */
-  guint32 start; /* of the span in its text */
+  guint governor;             /* of an object: which verb stands before it; 0: none */
+  guint opener;               /* how it opens, see opening_of */
+  const KdPoint *point;       /* borrowed; NULL: harvested */
+  const KdDocument *document; /* borrowed */
+  guint article;              /* source of the set */
+  guint32 start;              /* of the span in its text */
 } Phrase;
 
 struct KdPool {
@@ -50,15 +53,42 @@ static void append_to(GHashTable *table, gpointer key, guint value)
     g_array_append_val(a, value);
 }
 
-/* Two ways in: by last letter and by length. */
-static gpointer key_last(KdRole role, gunichar last)
+/* Ways in: what two phrases of a role may have in common. */
+typedef enum { WAY_LENGTH, WAY_LAST, WAY_FIRST, WAY_GOVERNOR, WAYS } Way;
+
+static guint shared_value(const Phrase *p, Way way)
 {
-  return GUINT_TO_POINTER(last << 5u | (guint)role << 1u | 1u);
+  const guint values[WAYS] = {
+      [WAY_LENGTH] = p->n, [WAY_LAST] = p->last, [WAY_FIRST] = p->first, [WAY_GOVERNOR] = p->governor};
+  return values[way];
 }
 
-static gpointer key_length(KdRole role, guint n)
+/* 24 bits of the value, then role and way; values that collide only bring more candidates. */
+static gpointer bucket_key(KdRole role, Way way, guint value)
 {
-  return GUINT_TO_POINTER(n << 5u | (guint)role << 1u);
+  return GUINT_TO_POINTER((value & 0xFFFFFFu) << 8u | (guint)role << 3u | (guint)way);
+}
+
+/* Which two letters end at this place: the verb in front of an object. */
+static guint pair_before(const char *text, guint32 at)
+{
+  const char *b = g_utf8_find_prev_char(text, text + at);
+  const char *a = b ? g_utf8_find_prev_char(text, b) : NULL;
+  g_autofree char *pair = g_strndup(a ? a : text, (gsize)(text + at - (a ? a : text)));
+  guint h = (guint)kd_hash_string(pair) & 0xFFFFFFu;
+  return h ? h : 1;
+}
+
+/* Phrases that open differently do not stand in for each other: a noun, a verb or an adverb, a word like 有
+ * or 更. */
+static guint opening_of(const KdContext *ctx, const char *text, gsize len)
+{
+  static const char *const marked[] = {"有", "无", "不", "能", "可", "会", "更", "最", "是", "没",
+                                       "让", "使", "被", "为", "以", "在", "将", "敢", "善"};
+  for (guint i = 0; i < G_N_ELEMENTS(marked); i++)
+    if (g_str_has_prefix(text, marked[i]))
+      return i + 2;
+  return kd_phrase_opens_with_verb(ctx, text, len);
 }
 
 static Phrase *phrase_new(const KdContext *ctx, const char *text, gsize len, KdRole role)
@@ -68,7 +98,7 @@ static Phrase *phrase_new(const KdContext *ctx, const char *text, gsize len, KdR
   p->letters = kd_letters_dup(p->text);
   p->role = role;
   p->n = (guint)g_utf8_strlen(p->letters, -1);
-  p->verb = kd_phrase_opens_with_verb(ctx, text, len);
+  p->opener = opening_of(ctx, p->text, len);
   if (p->n) {
     p->first = g_utf8_get_char(p->letters);
     p->last = g_utf8_get_char(g_utf8_find_prev_char(p->letters, p->letters + strlen(p->letters)));
@@ -78,7 +108,29 @@ static Phrase *phrase_new(const KdContext *ctx, const char *text, gsize len, KdR
   return p;
 }
 
-static void add_targets(KdPool *pool, const KdContext *ctx, const KdText *t, const KdPoint *point, guint list)
+static Phrase *phrase_of(const KdContext *ctx, const KdText *t, const KdPoint *point, const KdTarget *target)
+{
+  const char *text = t->document->text;
+  Phrase *p = phrase_new(ctx, text + target->span.start, target->span.len, target->role);
+  p->start = target->span.start;
+  p->document = t->document;
+  p->point = point;
+  p->governor = target->verb.len ? pair_before(text, kd_span_end(target->verb)) : 0;
+  return p;
+}
+
+static void add_phrase(KdPool *pool, Phrase *p, guint list)
+{
+  guint number = pool->phrases->len;
+  g_ptr_array_add(pool->phrases, p);
+  for (Way way = 0; way < WAYS; way++)
+    if (shared_value(p, way))
+      append_to(pool->buckets, bucket_key(p->role, way, shared_value(p, way)), number);
+  if (p->role == KD_ROLE_MEMBER || p->role == KD_ROLE_LEAD)
+    append_to(pool->lists, p->letters, list);
+}
+
+static void add_point(KdPool *pool, const KdContext *ctx, const KdText *t, const KdPoint *point, guint list)
 {
   g_autoptr(GArray) targets = g_array_new(FALSE, FALSE, sizeof(KdTarget));
   kd_targets_find(ctx, t, point, targets);
@@ -86,14 +138,22 @@ static void add_targets(KdPool *pool, const KdContext *ctx, const KdText *t, con
     const KdTarget *target = &g_array_index(targets, KdTarget, i);
     if (kd_document_is_broken(t->document, target->span))
       continue;
-    Phrase *p = phrase_new(ctx, t->document->text + target->span.start, target->span.len, target->role);
+    Phrase *p = phrase_of(ctx, t, point, target);
     p->article = t->first_source + point->article;
-    p->start = target->span.start;
-    guint number = pool->phrases->len;
-    g_ptr_array_add(pool->phrases, p);
-    append_to(pool->buckets, key_last(p->role, p->last), number);
-    append_to(pool->buckets, key_length(p->role, p->n), number);
-    append_to(pool->lists, p->letters, list);
+    add_phrase(pool, p, list);
+  }
+}
+
+static void add_harvest(KdPool *pool, const KdContext *ctx, const KdText *t)
+{
+  g_autoptr(GArray) targets = g_array_new(FALSE, FALSE, sizeof(KdTarget));
+  kd_targets_harvest(ctx, t, targets);
+  for (guint i = 0; i < targets->len; i++) {
+    const KdTarget *target = &g_array_index(targets, KdTarget, i);
+    guint32 block = kd_document_find_block(t->document, target->span.start);
+    Phrase *p = phrase_of(ctx, t, NULL, target);
+    p->article = t->first_source + kd_document_block(t->document, block)->article;
+    add_phrase(pool, p, 0);
   }
 }
 
@@ -107,7 +167,8 @@ KdPool *kd_pool_new(const KdContext *ctx, const GPtrArray *texts)
   for (guint i = 0; i < texts->len; i++) {
     const KdText *t = g_ptr_array_index(texts, i);
     for (guint p = 0; p < t->points->len; p++)
-      add_targets(pool, ctx, t, g_ptr_array_index(t->points, p), list++);
+      add_point(pool, ctx, t, g_ptr_array_index(t->points, p), ++list);
+    add_harvest(pool, ctx, t);
   }
   return pool;
 }
@@ -201,9 +262,37 @@ static gboolean stands_in_gap(const Hunt *h, const char *phrase)
   return (*before || *near) && kd_ground_has(h->bench->shop->ground, around);
 }
 
+/* A measure under the same heading, though not among those asked for, is a measure of it all the same. */
+static gboolean stands_under_head(const Hunt *h, const Phrase *p)
+{
+  const KdPoint *point = h->bench->point;
+  if (p->role != KD_ROLE_LEAD || p->document != h->target->document || point->head.len == 0)
+    return FALSE;
+  guint32 head = kd_document_find_block(p->document, point->head.start);
+  guint32 i = kd_document_find_block(p->document, p->start);
+  while (i != KD_NONE && i != head)
+    i = kd_document_block(p->document, i)->parent;
+  return i != KD_NONE;
+}
+
+/* In a list the phrase must differ from all members, shown or asked for. */
+static gboolean differs_from_members(const Hunt *h, const Phrase *p)
+{
+  const KdPoint *point = h->bench->point;
+  for (guint i = 0; i < point->members->len && p->role == KD_ROLE_MEMBER; i++) {
+    KdSpan m = kd_point_member(point, i);
+    g_autoptr(GString) letters = g_string_new(NULL);
+    kd_letters_append(letters, h->bench->text->document->text + m.start, m.len);
+    if (!is_distinct(letters->str, p->letters))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 static gboolean is_surely_wrong(const Hunt *h, const Phrase *p)
 {
-  if (strstr(h->evidence, p->letters) || strstr(h->stem, p->letters) || stands_in_gap(h, p->letters))
+  if (strstr(h->evidence, p->letters) || strstr(h->stem, p->letters) || stands_in_gap(h, p->letters) ||
+      stands_under_head(h, p) || !differs_from_members(h, p))
     return FALSE;
   for (guint i = 0; i < h->search->right->len; i++) {
     g_autofree char *right = kd_letters_dup(g_ptr_array_index(h->search->right, i));
@@ -234,7 +323,13 @@ static gboolean has_shape(const Hunt *h, const Phrase *p)
   const Phrase *t = h->target;
   guint far = p->n > t->n ? p->n - t->n : t->n - p->n;
   guint slack = t->n <= 4 ? 1 : t->n <= 8 ? 2 : t->n / 3;
-  if (p->role != t->role || p->verb != t->verb || p->digits != t->digits || far > slack)
+  if (p->role == KD_ROLE_NUMERIC || (p->role == KD_ROLE_SUBJECT && t->n >= 4))
+    slack = 2;
+  if (p->role == KD_ROLE_OBJECT || p->role == KD_ROLE_LEAD || p->role == KD_ROLE_CLAUSE)
+    slack = MAX(2, t->n / 2);
+  if (h->search->letters && p->n != h->search->letters)
+    return FALSE;
+  if (p->role != t->role || p->opener != t->opener || p->digits != t->digits || far > slack)
     return FALSE;
   if ((strchr(p->text, 0xE2) != NULL) != (strchr(t->text, 0xE2) != NULL))
     return FALSE;
@@ -247,17 +342,66 @@ static gboolean has_shape(const Hunt *h, const Phrase *p)
          ((h->head == 0 || p->first == h->head) && (h->tail == 0 || p->last == h->tail));
 }
 
+static gboolean same_ends(const char *a, const char *b, guint n)
+{
+  return strcmp(last_letters(a, n), last_letters(b, n)) == 0;
+}
+
+static gboolean same_openings(const Phrase *a, const Phrase *b)
+{
+  if (a->n < 3 || b->n < 3)
+    return FALSE;
+  const char *end = g_utf8_offset_to_pointer(a->letters, 2);
+  return strncmp(a->letters, b->letters, (gsize)(end - a->letters)) == 0;
+}
+
+static guint apart(const Phrase *a, const Phrase *b)
+{
+  return a->n > b->n ? a->n - b->n : b->n - a->n;
+}
+
+static double kin_of_members(const Phrase *t, const Phrase *p)
+{
+  if (t->n < 3 || p->n < 3 || (strstr(t->letters, "是") != NULL) != (strstr(p->letters, "是") != NULL))
+    return 0.0;
+  if (same_ends(t->letters, p->letters, 2) || (t->last == p->last && t->n == 3 && p->n == 3))
+    return 2.0;
+  return t->n == p->n && (t->last == p->last || same_openings(t, p)) ? 1.0 : 0.0;
+}
+
+/* How likely a learner takes the one for the other: 0 not at all, 1 perhaps, 2 well. */
+static double kin(const Phrase *t, const Phrase *p)
+{
+  switch (t->role) {
+  case KD_ROLE_MEMBER:
+    return kin_of_members(t, p);
+  case KD_ROLE_OBJECT:
+    return t->governor == p->governor ? 2.0 : 0.0;
+  case KD_ROLE_TERM:
+    return t->n >= 3 && t->last == p->last ? 2.0 : t->n == p->n && t->first == p->first ? 1.0 : 0.0;
+  case KD_ROLE_CLAUSE:
+    return t->point == p->point ? 2.0 : 0.0;
+  case KD_ROLE_SUBJECT:
+    return t->last == p->last ? 2.0 : 1.0;
+  case KD_ROLE_PREDICATE:
+    return same_ends(t->letters, p->letters, 2) ? 2.0 : 1.0;
+  default:
+    return 2.0;
+  }
+}
+
 static double score(const Hunt *h, const Phrase *p)
 {
   const Phrase *t = h->target;
   guint shared = shared_letters(t->letters, p->letters);
   double jaccard = (double)shared / (double)(t->n + p->n - shared);
-  double s = 0.8 * jaccard + (p->n == t->n ? 1.2 : 0.0) + (p->last == t->last ? 1.0 : 0.0) +
-             (p->first == t->first ? 0.6 : 0.0);
-  if (strcmp(last_letters(p->letters, 2), last_letters(t->letters, 2)) == 0)
-    s += 0.8;
+  double s = 2.0 * kin(t, p) + 0.8 * jaccard + (p->n == t->n ? 1.2 : 0.0) + (p->last == t->last ? 1.0 : 0.0) +
+             (p->first == t->first ? 0.6 : 0.0) + (same_ends(p->letters, t->letters, 2) ? 0.8 : 0.0);
   if (p->article == h->bench->text->first_source + h->bench->point->article)
     s += 0.5;
+  if (p->point && p->point == t->point)
+    s += 0.5;
+  s -= 0.08 * apart(t, p);
   /* Ties are broken by the words themselves, so that a change elsewhere in the text changes nothing here. */
   return s + 1e-3 * (double)(kd_hash_string(p->letters) % 997u) / 997.0;
 }
@@ -284,6 +428,7 @@ static gboolean stands_before(const Hunt *h, const Phrase *p)
 /* The phrases of a bucket nearest to the target's place. */
 static void collect(const Hunt *h, gpointer key, GArray *candidates)
 {
+  const double least = h->search->least_kin;
   const GArray *bucket = g_hash_table_lookup(h->pool->buckets, key);
   if (bucket == NULL)
     return;
@@ -297,7 +442,7 @@ static void collect(const Hunt *h, gpointer key, GArray *candidates)
   }
   for (guint i = low > REACH ? low - REACH : 0; i < MIN(bucket->len, low + REACH); i++) {
     const Phrase *p = g_ptr_array_index(h->pool->phrases, g_array_index(bucket, guint, i));
-    if (!has_shape(h, p))
+    if (kin(h->target, p) < least || !has_shape(h, p))
       continue;
     Candidate c = {p, score(h, p)};
     g_array_append_val(candidates, c);
@@ -318,19 +463,19 @@ static void find_pattern(Hunt *h)
 
 GPtrArray *kd_pool_find(const KdBench *bench, const KdSearch *search)
 {
-  const char *text = bench->text->document->text;
   Hunt h = {.bench = bench, .search = search, .pool = bench->shop->pool};
-  h.target = phrase_new(bench->shop->ctx, text + search->target->span.start, search->target->span.len,
-                        search->target->role);
+  h.target = phrase_of(bench->shop->ctx, bench->text, bench->point, search->target);
   g_autofree char *stem = g_strconcat(search->before, search->after, NULL);
   h.stem = kd_letters_dup(stem);
   h.evidence = kd_letters_dup(search->evidence);
   h.found = g_ptr_array_new();
   find_pattern(&h);
   g_autoptr(GArray) candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
-  collect(&h, key_last(h.target->role, h.target->last), candidates);
-  for (guint n = h.target->n > 2 ? h.target->n - 2 : 1; n <= h.target->n + 2; n++)
-    collect(&h, key_length(h.target->role, n), candidates);
+  for (Way way = WAY_LAST; way < WAYS; way++)
+    if (shared_value(h.target, way))
+      collect(&h, bucket_key(h.target->role, way, shared_value(h.target, way)), candidates);
+  for (guint n = h.target->n > 3 ? h.target->n - 3 : 1; n <= h.target->n + 3; n++)
+    collect(&h, bucket_key(h.target->role, WAY_LENGTH, n), candidates);
   g_array_sort(candidates, compare_candidates);
   for (guint i = 0; i < candidates->len && h.found->len < search->wanted; i++) {
     const Phrase *p = g_array_index(candidates, Candidate, i).phrase;

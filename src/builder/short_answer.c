@@ -4,38 +4,187 @@
 #include "builder/clause.h"
 #include <string.h>
 
-static void add_members(const KdBench *bench, KdQuestion *q)
+#define DEFINITION_MOST 60 /* letters of an answer in one piece */
+#define BEHIND_MOST 24     /* letters of the clause behind a list that is asked for */
+
+static gboolean add_members(KdBench *bench, KdQuestion *q)
 {
   const KdPoint *p = bench->point;
   const char *text = bench->text->document->text;
   for (guint i = 0; i < p->members->len; i++) {
+    if (!kd_span_is_sound(bench, kd_point_member(p, i)))
+      return FALSE;
     g_autofree char *member = kd_span_dup(text, kd_point_member(p, i));
     kd_question_add_answer(q, member);
     kd_bench_add_evidence(bench, q, kd_point_member(p, i));
   }
+  q->ordered = p->ordered;
+  return TRUE;
 }
 
-/* 如何加强…？ of a heading that says what to do, …有哪些要求？ of any other. */
-static char *ask_for_measures(const KdBench *bench, KdSpan head)
+static gboolean is_title(const KdBench *bench)
 {
-  const char *text = bench->text->document->text;
-  g_autofree char *words = kd_span_dup(text, head);
-  if (kd_phrase_opens_with_verb(bench->shop->ctx, words, strlen(words)))
-    return g_strdup_printf("如何%s？", words);
-  return g_strdup_printf("“%s”主要包括哪些内容？", words);
+  const KdDocument *d = bench->text->document;
+  return kd_span_contains(kd_document_article(d, bench->point->article)->title, bench->point->head);
 }
+
+static gboolean ends_with_kind(const KdBench *bench, const char *head)
+{
+  const KdWords *kinds = kd_cues_get(bench->shop->ctx->cues, "countable-heads");
+  return kd_words_suffix(kinds, head, strlen(head)) > 0;
+}
+
+/* 如何加强…？ · …的原则有哪些？ · 《…》主要从哪些方面作了阐述？ */
+static char *ask_for_measures(const KdBench *bench, const char *head)
+{
+  if (g_str_has_suffix(head, "？"))
+    return g_strdup(head);
+  if (kd_head_is_task(bench, head))
+    return g_strdup_printf("如何%s？", head);
+  if (ends_with_kind(bench, head))
+    return g_strdup_printf("%s有哪些？", head);
+  if (is_title(bench) && strstr(head, "《") == NULL)
+    return g_strdup_printf("《%s》主要从哪些方面作了阐述？", head);
+  return g_strdup_printf("%s，体现在哪些方面？", head);
+}
+
+static guint build_measures(KdBench *bench)
+{
+  g_autofree char *head = kd_head_dup(bench);
+  gboolean shown = *head && !kd_text_dangles(bench->shop->ctx, head, strlen(head)) &&
+                   !kd_text_is_deictic(bench->shop->ctx, head, strlen(head));
+  if (!shown || bench->point->members->len < 2)
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
+  if (bench->point->kind == KD_POINT_ORDINALS && !kd_head_is_task(bench, head) &&
+      !ends_with_kind(bench, head))
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
+  g_autoptr(KdQuestion) q = kd_question_new(KD_QUESTION_SHORT);
+  q->stem = ask_for_measures(bench, head);
+  q->rank = 0.9;
+  return add_members(bench, q) && kd_bench_finish(bench, g_steal_pointer(&q));
+}
+
+static guint build_shorthand(KdBench *bench)
+{
+  g_autofree char *head = kd_head_dup(bench);
+  if (bench->point->members->len < 2)
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_BLANK, NULL);
+  g_autoptr(KdQuestion) q = kd_question_new(KD_QUESTION_SHORT);
+  q->stem = strstr(head, "“") ? g_strdup_printf("%s的具体内容是什么？", head)
+                              : g_strdup_printf("“%s”的具体内容是什么？", head);
+  q->rank = 0.85;
+  return add_members(bench, q) && kd_bench_finish(bench, g_steal_pointer(&q));
+}
+
+/* …的核心是什么？ of heads that name a side of a thing; what 是 says of any other thing is seldom all there
+ * is. */
+static guint build_definition(KdBench *bench)
+{
+  const KdPoint *p = bench->point;
+  g_autofree char *head = kd_head_dup(bench);
+  const KdWords *sides = kd_cues_get(bench->shop->ctx->cues, "definition-sides");
+  if (kd_words_suffix(sides, head, strlen(head)) == 0 ||
+      kd_span_letters(bench->text->document, p->text) > DEFINITION_MOST)
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_BLANK, NULL);
+  g_auto(KdStem) stem = {.quoted = FALSE};
+  if (kd_text_dangles(bench->shop->ctx, head, strlen(head)) || !kd_stem_cut(bench, p->text, &stem))
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
+  g_autoptr(KdQuestion) q = kd_question_new(KD_QUESTION_SHORT);
+  q->stem = g_strdup_printf("%s是什么？", head);
+  g_autofree char *answer = kd_span_dup(bench->text->document->text, p->text);
+  kd_question_add_answer(q, answer);
+  kd_bench_add_evidence(bench, q, stem.evidence);
+  q->rank = 0.7;
+  return kd_bench_finish(bench, g_steal_pointer(&q));
+}
+
+/* Does the text in front of a list end with a verb that builds what the list describes (构建…的格局)? */
+static gboolean is_built(const KdBench *bench, KdSpan list, KdSpan clause)
+{
+  static const char *const verbs[] = {"构建", "建设", "形成", "打造", "建立", "树立", "培养", "造就", "营造"};
+  const char *text = bench->text->document->text;
+  KdSpan before = kd_span(MIN(clause.start, list.start), list.start);
+  for (guint i = 0; i < G_N_ELEMENTS(verbs); i++)
+    if (kd_span_ends(text, before, verbs[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* What asks for the list, and where the words go on behind it: A、B、C等技术 → 哪些|技术, 构建A、B、C的平台 →
+ * 什么样的|平台. NULL: the list cannot be asked for so. */
+static const char *asking_words(const KdBench *bench, KdSpan list, KdSpan clause, guint32 *end)
+{
+  static const char *const unfit[] = {"的", "全", "各", "多", "一", "两", "三", "四", "五", "之", "相"};
+  const char *text = bench->text->document->text;
+  if (g_str_has_prefix(text + *end, "等")) {
+    *end += (guint32)strlen("等");
+    for (guint i = 0; i < G_N_ELEMENTS(unfit); i++)
+      if (g_str_has_prefix(text + *end, unfit[i]))
+        return NULL;
+    KdSpan before = kd_span(MIN(clause.start, list.start), list.start);
+    return g_strstr_len(text + before.start, before.len, "包括") ? NULL : "哪些";
+  }
+  if (!g_str_has_prefix(text + *end, "的") || !is_built(bench, list, clause))
+    return NULL;
+  *end += (guint32)strlen("的");
+  return "什么样的";
+}
+
+/* The clause of the list with the list asked for: 运用哪些前沿技术推动…创新？ */
+static guint build_series(KdBench *bench)
+{
+  const KdPoint *p = bench->point;
+  const KdDocument *d = bench->text->document;
+  KdSpan list;
+  if (!kd_members_cover(bench, &list))
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
+  guint32 end = kd_span_end(list);
+  guint32 clause = kd_document_find_clause(d, kd_span_end(list) - 1);
+  if (clause == KD_NONE || p->members->len < 3)
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_BLANK, NULL);
+  const char *words = asking_words(bench, list, kd_document_clause(d, clause)->span, &end);
+  if (words == NULL)
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_BLANK, NULL);
+  g_auto(KdStem) stem = {.quoted = FALSE};
+  if (!kd_stem_cut(bench, list, &stem))
+    return 0;
+  if (stem.quoted)
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, "quotation");
+  guint32 last = kd_span_end(kd_document_clause(d, clause)->span);
+  KdSpan behind = end < last ? kd_span(end, last) : (KdSpan){end, 0};
+  guint letters = kd_span_letters(d, behind);
+  if (letters < 2 || letters > BEHIND_MOST || !kd_is_han(kd_span_first_char(d->text, behind)))
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_BLANK, NULL);
+  g_autofree char *before = kd_span_dup(d->text, kd_span(stem.body.start, list.start));
+  g_autofree char *after = kd_span_dup(d->text, behind);
+  g_autofree char *lead = stem.lead.len ? kd_span_dup(d->text, stem.lead) : g_strdup("");
+  g_autoptr(KdQuestion) q = kd_question_new(KD_QUESTION_SHORT);
+  q->stem = g_strdup_printf("%s%s%s%s%s%s？", stem.naming ? stem.naming : "", lead, *lead ? "，" : "", before,
+                            words, after);
+  q->rank = 0.5;
+  g_autoptr(GPtrArray) members = kd_members_dup(bench);
+  for (guint i = 0; i < members->len; i++)
+    kd_question_add_answer(q, g_ptr_array_index(members, i));
+  q->ordered = p->ordered;
+  kd_bench_add_evidence(bench, q, stem.evidence);
+  return kd_bench_finish(bench, g_steal_pointer(&q));
+}
+
+static guint build_nothing(KdBench *bench)
+{
+  return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_BLANK, NULL);
+}
+
+static guint (*const makers[KD_POINT_KINDS])(KdBench *) = {
+    [KD_POINT_MEASURES] = build_measures,     [KD_POINT_ORDINALS] = build_measures,
+    [KD_POINT_SERIES] = build_series,         [KD_POINT_SHORTHAND] = build_shorthand,
+    [KD_POINT_QUOTE] = build_nothing,         [KD_POINT_FIGURE] = build_nothing,
+    [KD_POINT_DEFINITION] = build_definition, [KD_POINT_TERM] = build_nothing,
+};
 
 static guint build(KdBench *bench)
 {
-  const KdPoint *p = bench->point;
-  if (p->members->len < 2 || p->head.len == 0 || p->kind != KD_POINT_MEASURES)
-    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_BLANK, NULL);
-  g_autoptr(KdQuestion) q = kd_question_new(KD_QUESTION_SHORT);
-  q->stem = ask_for_measures(bench, p->head);
-  q->ordered = p->ordered;
-  q->rank = 0.9;
-  add_members(bench, q);
-  return kd_bench_finish(bench, g_steal_pointer(&q));
+  return makers[bench->point->kind](bench);
 }
 
 const KdItemBuilder kd_item_builder_short_answer = {.type = KD_QUESTION_SHORT, .build = build};

@@ -1,6 +1,31 @@
 #include "builder/make.h"
 
+#include "base/utf8.h"
+#include <string.h>
+
 #define OPTIONS 4
+#define CHOICE 4 /* wrong options looked at beyond those needed */
+
+static guint length_of(const char *text)
+{
+  return kd_letter_count(text, strlen(text));
+}
+
+/* The best wrong options; the last makes room where the right one would be the longest by itself. */
+static void choose(GPtrArray *wrong, const char *answer)
+{
+  guint longest = 0;
+  for (guint i = 0; i < OPTIONS - 1; i++)
+    longest = MAX(longest, length_of(g_ptr_array_index(wrong, i)));
+  for (guint i = OPTIONS - 1; i < wrong->len && longest < length_of(answer); i++) {
+    if (length_of(g_ptr_array_index(wrong, i)) < length_of(answer))
+      continue;
+    g_ptr_array_remove_index(wrong, OPTIONS - 2);
+    g_ptr_array_insert(wrong, OPTIONS - 2, g_ptr_array_steal_index(wrong, i - 1));
+    break;
+  }
+  g_ptr_array_set_size(wrong, OPTIONS - 1);
+}
 
 static gboolean try_target(KdBench *bench, const KdTarget *target)
 {
@@ -10,9 +35,11 @@ static gboolean try_target(KdBench *bench, const KdTarget *target)
   g_autofree char *answer = kd_target_dup(bench, target);
   g_autoptr(GPtrArray) right = g_ptr_array_new();
   g_ptr_array_add(right, answer);
-  g_autoptr(GPtrArray) wrong = kd_item_find_wrong(bench, &stem, target, right, OPTIONS - 1);
+  KdWanted wanted = {right, 1.0, 0, OPTIONS - 1 + CHOICE};
+  g_autoptr(GPtrArray) wrong = kd_item_find_wrong(bench, &stem, target, wanted);
   if (wrong->len < OPTIONS - 1)
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_DISTRACTORS, NULL);
+  choose(wrong, answer);
   KdGap gap = {target->span, KD_CHOICE};
   KdQuestion *q = kd_item_new(bench, KD_QUESTION_SINGLE, &stem, &gap, 1);
   kd_question_add_option(q, answer, TRUE);

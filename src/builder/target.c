@@ -42,7 +42,7 @@ static void add(Finder *f, KdSpan span, KdRole role, guint part, double weight)
   guint letters = kd_span_letters(f->text->document, span);
   if (letters < 2)
     return;
-  KdTarget t = {span, role, part, weight};
+  KdTarget t = {.span = span, .role = role, .part = part, .weight = weight};
   g_array_append_val(f->targets, t);
 }
 
@@ -75,13 +75,16 @@ static void add_object(Finder *f, KdSpan clause, guint part, double weight)
   if (!kd_clause_split(f->ctx, text, clause, &verb, &object))
     return;
   const char *de = find_last(text, object, "的");
-  guint letters = kd_span_letters(f->text->document, object);
-  if (de && letters > 8)
+  if (de && kd_span_letters(f->text->document, object) > 8)
     object = kd_span((guint32)(de + strlen("的") - text), kd_span_end(object));
+  guint letters = kd_span_letters(f->text->document, object);
   gboolean listed = g_strstr_len(text + object.start, object.len, "、") != NULL;
-  if (kd_span_letters(f->text->document, object) >= 3 && !listed &&
-      !kd_phrase_opens_with_verb(f->ctx, text + object.start, object.len))
-    add(f, object, KD_ROLE_OBJECT, part, weight);
+  if (letters < 3 || letters > 14 || listed || !kd_object_is_plain(f->ctx, text, object))
+    return;
+  guint before = f->targets->len;
+  add(f, object, KD_ROLE_OBJECT, part, weight);
+  if (f->targets->len > before)
+    g_array_index(f->targets, KdTarget, before).verb = verb;
 }
 
 /* The clauses that a span touches, each cut to the span. */
@@ -186,4 +189,15 @@ void kd_targets_find(const KdContext *ctx, const KdText *text, const KdPoint *po
   Finder f = {ctx, text, point, targets};
   finders[point->kind](&f);
   g_array_sort(targets, compare_targets);
+}
+
+void kd_targets_harvest(const KdContext *ctx, const KdText *text, GArray *targets)
+{
+  const KdDocument *d = text->document;
+  Finder f = {ctx, text, NULL, targets};
+  for (guint32 i = 0; i < d->clauses->len; i++) {
+    const KdClause *c = kd_document_clause(d, i);
+    if (!kd_document_is_broken(d, c->span))
+      add_object(&f, c->span, 0, 0.0);
+  }
 }

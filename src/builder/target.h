@@ -21,6 +21,7 @@ typedef enum {
 typedef struct {
   KdSpan span;
   KdRole role;
+  KdSpan verb;   /* of an object: the verb in front of it; empty else */
   guint part;    /* which member or lead it belongs to; 0 where the point has one */
   double weight; /* how much worth asking, 0 … 1 */
 } KdTarget;
@@ -28,5 +29,7 @@ typedef struct {
 /* The targets of a point, best first, appended to targets. Edges are where the text itself shows them: the
  * edges of the point's spans, punctuation, quotation marks, the verb table. */
 void kd_targets_find(const KdContext *ctx, const KdText *text, const KdPoint *point, GArray *targets);
+/* The objects of all clauses of the text, for the pool alone: what else may stand behind the same verb. */
+void kd_targets_harvest(const KdContext *ctx, const KdText *text, GArray *targets);
 /* Letters of the span. */
 guint kd_span_letters(const KdDocument *d, KdSpan span);

@@ -1,5 +1,8 @@
 #include "selector/selector.h"
 
+#include "selector/arrange.h"
+#include "selector/pick.h"
+
 void kd_blueprint_init(KdBlueprint *b)
 {
   *b = (KdBlueprint){.total = 0, .all = FALSE, .half_points = 200};
@@ -7,13 +10,103 @@ void kd_blueprint_init(KdBlueprint *b)
     b->counts[t] = -1;
 }
 
+static const KdQuestion *candidate(const GPtrArray *candidates, guint i)
+{
+  return g_ptr_array_index(candidates, i);
+}
+
+static void count_types(const GPtrArray *candidates, const gboolean *set, guint *counts)
+{
+  for (guint i = 0; i < candidates->len; i++)
+    counts[candidate(candidates, i)->type] += set[i];
+}
+
+static guint count_points(const GPtrArray *candidates)
+{
+  g_autoptr(GHashTable) points = g_hash_table_new(g_str_hash, g_str_equal);
+  for (guint i = 0; i < candidates->len; i++)
+    if (candidate(candidates, i)->point_id)
+      g_hash_table_add(points, candidate(candidates, i)->point_id);
+  return g_hash_table_size(points);
+}
+
+/* "left-out-distractors 12, left-out-stem 3" */
+static void append_reasons(const KdFindings *findings, GString *out)
+{
+  static const KdFindingCode reasons[] = {KD_FINDING_LEFT_OUT_BROKEN,      KD_FINDING_LEFT_OUT_UNSURE,
+                                          KD_FINDING_LEFT_OUT_STEM,        KD_FINDING_LEFT_OUT_BLANK,
+                                          KD_FINDING_LEFT_OUT_DISTRACTORS, KD_FINDING_LEFT_OUT_FLAW,
+                                          KD_FINDING_LEFT_OUT_REPEAT};
+  for (guint i = 0; i < G_N_ELEMENTS(reasons); i++) {
+    guint n = kd_findings_count_code(findings, reasons[i]);
+    if (n)
+      g_string_append_printf(out, "%s%s %u", out->len ? ", " : "", kd_finding_code_name(reasons[i]), n);
+  }
+}
+
+static void report_short(const KdContext *ctx, const guint *wanted, const guint *taken)
+{
+  g_autoptr(GString) detail = g_string_new(NULL);
+  for (guint t = 0; t < KD_QUESTION_TYPES; t++)
+    if (taken[t] < wanted[t])
+      g_string_append_printf(detail, "%s%s %u/%u", detail->len ? ", " : "", kd_question_type_name(t),
+                             taken[t], wanted[t]);
+  if (detail->len == 0)
+    return;
+  g_autoptr(GString) reasons = g_string_new(NULL);
+  append_reasons(ctx->findings, reasons);
+  if (reasons->len)
+    g_string_append_printf(detail, " (%s)", reasons->str);
+  kd_findings_add(ctx->findings, KD_FINDING_SHORT_SET, (KdPlace){NULL, 0, 0}, detail->str);
+}
+
+/* What was asked for beyond what the candidates hold counts as short, too. */
+static void asked_counts(const KdBlueprint *b, guint *wanted)
+{
+  for (guint t = 0; t < KD_QUESTION_TYPES; t++)
+    if (b->counts[t] >= 0)
+      wanted[t] = (guint)b->counts[t];
+}
+
+static void choose(const KdContext *ctx, const GPtrArray *candidates, const KdBlueprint *b, gboolean *chosen)
+{
+  g_autofree gboolean *usable = g_new0(gboolean, candidates->len + 1);
+  kd_pick_wordings(candidates, usable);
+  for (guint i = 0; i < candidates->len; i++)
+    usable[i] = usable[i] || candidate(candidates, i)->type != KD_QUESTION_JUDGE;
+  if (b->all) {
+    for (guint i = 0; i < candidates->len; i++)
+      chosen[i] = usable[i];
+    return;
+  }
+  guint available[KD_QUESTION_TYPES] = {0}, wanted[KD_QUESTION_TYPES] = {0}, taken[KD_QUESTION_TYPES] = {0};
+  count_types(candidates, usable, available);
+  kd_pick_counts(b, available, count_points(candidates), wanted);
+  kd_pick_items(candidates, usable, wanted, chosen);
+  count_types(candidates, chosen, taken);
+  asked_counts(b, wanted);
+  gboolean asked = b->total > 0;
+  for (guint t = 0; t < KD_QUESTION_TYPES; t++)
+    asked = asked || b->counts[t] >= 0;
+  if (asked)
+    report_short(ctx, wanted, taken);
+}
+
 void kd_selector_select(const KdContext *ctx, GPtrArray *candidates, const KdBlueprint *blueprint,
                         KdQuiz *quiz)
 {
-  (void)ctx;
-  (void)blueprint;
-  while (candidates->len) {
-    KdQuestion *q = g_ptr_array_steal_index(candidates, 0);
-    g_ptr_array_add(quiz->questions, q);
-  }
+  g_autofree gboolean *chosen = g_new0(gboolean, candidates->len + 1);
+  choose(ctx, candidates, blueprint, chosen);
+  guint n = candidates->len;
+  g_autofree gpointer *items = g_ptr_array_steal(candidates, NULL);
+  for (guint t = 0; t < KD_QUESTION_TYPES; t++)
+    for (guint i = 0; i < n; i++)
+      if (((const KdQuestion *)items[i])->type == t && chosen[i])
+        g_ptr_array_add(quiz->questions, items[i]);
+  for (guint i = 0; i < n; i++)
+    if (!chosen[i])
+      kd_question_free(items[i]);
+  quiz->seed = ctx->seed;
+  kd_arrange_options(quiz, ctx->seed);
+  kd_arrange_scores(quiz, blueprint->half_points);
 }

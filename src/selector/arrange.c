@@ -1,0 +1,129 @@
+#include "selector/arrange.h"
+
+#include "base/random.h"
+#include "base/utf8.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* What an item of a type is worth beside a fill-in of one blank. */
+static const guint worth[KD_QUESTION_TYPES] = {[KD_QUESTION_FILL] = 2,
+                                               [KD_QUESTION_SINGLE] = 2,
+                                               [KD_QUESTION_MULTIPLE] = 3,
+                                               [KD_QUESTION_JUDGE] = 1,
+                                               [KD_QUESTION_SHORT] = 6};
+
+#define LETTERS 4 /* A to D */
+#define STREAM_KEYS 1
+#define STREAM_OPTIONS 2
+
+static gboolean read_number(const char *text, double *number)
+{
+  const char *p = text;
+  while (*p && !g_ascii_isdigit(*p))
+    p = g_utf8_next_char(p);
+  if (*p == '\0')
+    return FALSE;
+  *number = g_ascii_strtod(p, NULL);
+  return TRUE;
+}
+
+/* Are all options numbers of one unit? */
+static gboolean are_numbers(const KdQuestion *q)
+{
+  double ignored;
+  for (guint i = 0; i < q->options->len; i++)
+    if (!read_number(kd_question_option(q, i)->text, &ignored))
+      return FALSE;
+  return q->options->len > 0 && q->point_kind == KD_POINT_FIGURE;
+}
+
+static gint compare_numbers(gconstpointer a, gconstpointer b)
+{
+  const KdOption *x = *(KdOption *const *)a, *y = *(KdOption *const *)b;
+  double m = 0, n = 0;
+  read_number(x->text, &m);
+  read_number(y->text, &n);
+  return m < n ? -1 : m > n ? 1 : strcmp(x->text, y->text);
+}
+
+static void shuffle(KdQuestion *q, guint64 seed)
+{
+  KdRandom random;
+  kd_random_init(&random, seed ^ kd_hash_string(q->id), STREAM_OPTIONS);
+  kd_random_shuffle(&random, q->options->pdata, q->options->len, sizeof(gpointer));
+}
+
+static void put_right_at(KdQuestion *q, guint place)
+{
+  for (guint i = 0; i < q->options->len; i++) {
+    if (!kd_question_option(q, i)->correct)
+      continue;
+    gpointer right = q->options->pdata[i];
+    q->options->pdata[i] = q->options->pdata[place];
+    q->options->pdata[place] = right;
+    return;
+  }
+}
+
+/* The letter used least so far; of several the one that comes first in an arbitrary order. */
+static guint next_letter(guint *used, KdRandom *random)
+{
+  guint order[LETTERS] = {0, 1, 2, 3};
+  kd_random_shuffle(random, order, LETTERS, sizeof(guint));
+  guint best = order[0];
+  for (guint i = 1; i < LETTERS; i++)
+    if (used[order[i]] < used[best])
+      best = order[i];
+  used[best]++;
+  return best;
+}
+
+void kd_arrange_options(KdQuiz *quiz, guint64 seed)
+{
+  guint used[LETTERS] = {0};
+  KdRandom random;
+  kd_random_init(&random, seed, STREAM_KEYS);
+  for (guint i = 0; i < quiz->questions->len; i++) {
+    KdQuestion *q = g_ptr_array_index(quiz->questions, i);
+    if (q->options->len == 0)
+      continue;
+    shuffle(q, seed);
+    if (are_numbers(q))
+      g_ptr_array_sort(q->options, compare_numbers);
+    else if (q->type == KD_QUESTION_SINGLE && q->options->len == LETTERS)
+      put_right_at(q, next_letter(used, &random));
+  }
+}
+
+static guint worth_of(const KdQuestion *q)
+{
+  return worth[q->type] * (q->type == KD_QUESTION_FILL && q->blanks->len > 1 ? 2 : 1);
+}
+
+void kd_arrange_scores(KdQuiz *quiz, guint half_points)
+{
+  guint64 sum = 0;
+  guint given = 0;
+  for (guint i = 0; i < quiz->questions->len; i++)
+    sum += worth_of(kd_quiz_question(quiz, i));
+  for (guint i = 0; i < quiz->questions->len; i++) {
+    KdQuestion *q = g_ptr_array_index(quiz->questions, i);
+    q->half_points = MAX(1, (guint)((guint64)half_points * worth_of(q) / sum));
+    given += q->half_points;
+  }
+  /* The rest goes to the items worth most, where half a point shows least: round after round from the end,
+   * which is where the short answers stand. */
+  for (guint i = quiz->questions->len; given < half_points && quiz->questions->len;) {
+    i = i ? i - 1 : quiz->questions->len - 1;
+    ((KdQuestion *)g_ptr_array_index(quiz->questions, i))->half_points++;
+    given++;
+  }
+  for (guint i = quiz->questions->len, kept = 0; given > half_points && kept < quiz->questions->len;) {
+    i = i ? i - 1 : quiz->questions->len - 1;
+    KdQuestion *q = g_ptr_array_index(quiz->questions, i);
+    gboolean can = q->half_points > 1;
+    q->half_points -= can;
+    given -= can;
+    kept = can ? 0 : kept + 1;
+  }
+}
