@@ -1,26 +1,44 @@
 #include "app/job.h"
-#include "app/pipeline.h"
 #include "app/report.h"
+#include "app/settings.h"
 #include "base/error.h"
 #include "exporter/json_tree.h"
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define MOST_ITEMS 100000
-#define MOST_POINTS 100000
-#define MOST_SEED G_GUINT64_CONSTANT(9007199254740991) /* the last number that JSON readers hold exactly */
+/* The options whose values are settings, in the order of the help. */
+static const struct {
+  const char *name;
+  char letter;
+  const char *help, *value;
+} settings[] = {
+    {"fill", 0, N_("Fill-in items"), "N"},
+    {"single", 0, N_("Single-choice items"), "N"},
+    {"multiple", 0, N_("Multiple-response items"), "N"},
+    {"judge", 0, N_("True/false items"), "N"},
+    {"short", 0, N_("Short-answer items"), "N"},
+    {"number", 'n', N_("Items in all, shared among the types"), "N"},
+    {"seed", 0, N_("Another seed makes another set (default 1)"), "N"},
+    {"title", 0, N_("Title of the set"), N_("TEXT")},
+    {"by", 0, N_("Attribution line"), N_("TEXT")},
+    {"total-score", 0, N_("Score of the whole set (default 100)"), "N"},
+    {"points", 0,
+     N_("Ask about these kinds of key points only: measures, ordinals, series, shorthand, quote, figure, "
+        "definition, term"),
+     N_("KIND,…")},
+};
 
 /* The values as given. */
 typedef struct {
-  char *counts[KD_QUESTION_TYPES];
-  char *total, *seed, *title, *by, *score, *points, *report, *jobs;
+  char *settings[G_N_ELEMENTS(settings)];
+  char *report, *jobs;
   gboolean all;
 } Values;
 
 typedef struct {
   KdJob job;
   Values values;
-  KdPlan plan;
+  KdSettings settings;
   GArray *exporters;  /* const KdExporter *, by output */
   GString *report;    /* borrowed; NULL: none asked for */
   gboolean has_lines; /* a set a document is wanted */
@@ -31,19 +49,18 @@ typedef struct {
 
 static void clear_values(Values *v)
 {
-  for (guint i = 0; i < KD_QUESTION_TYPES; i++)
-    g_free(v->counts[i]);
-  char *strings[] = {v->total, v->seed, v->title, v->by, v->score, v->points, v->report, v->jobs};
-  for (guint i = 0; i < G_N_ELEMENTS(strings); i++)
-    g_free(strings[i]);
+  for (guint i = 0; i < G_N_ELEMENTS(settings); i++)
+    g_free(v->settings[i]);
+  g_free(v->report);
+  g_free(v->jobs);
 }
 
 static void generate_init(Generate *g)
 {
   memset(g, 0, sizeof *g);
   kd_job_init(&g->job);
-  g->job.options.with_csv = TRUE;
-  kd_blueprint_init(&g->plan.blueprint);
+  g->job.options.with_quiz = TRUE;
+  kd_settings_init(&g->settings);
   g->exporters = g_array_new(FALSE, FALSE, sizeof(KdExporter *));
   g->whole = g_ptr_array_new_with_free_func((GDestroyNotify)kd_document_free);
   g->quizzes = g_ptr_array_new_with_free_func((GDestroyNotify)kd_quiz_free);
@@ -55,82 +72,21 @@ static void generate_clear(Generate *g)
   g_ptr_array_unref(g->whole);
   g_array_unref(g->exporters);
   clear_values(&g->values);
+  kd_settings_clear(&g->settings);
   kd_job_clear(&g->job);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Generate, generate_clear)
 
-static gboolean parse_counts(Generate *g, GError **error)
-{
-  KdBlueprint *b = &g->plan.blueprint;
-  gboolean counted = g->values.total != NULL;
-  for (guint t = 0; t < KD_QUESTION_TYPES; t++) {
-    g_autofree char *option = g_strdup_printf("--%s", kd_question_type_name(t));
-    guint64 n = 0;
-    if (!kd_options_number(option, g->values.counts[t], MOST_ITEMS, &n, error))
-      return FALSE;
-    if (g->values.counts[t])
-      b->counts[t] = (int)n;
-    counted = counted || g->values.counts[t];
-  }
-  guint64 total = 0;
-  if (!kd_options_number("-n", g->values.total, MOST_ITEMS, &total, error))
-    return FALSE;
-  b->total = (int)total;
-  b->all = g->values.all;
-  if (!b->all || !counted)
-    return TRUE;
-  g_set_error_literal(error, KD_ERROR, KD_ERROR_USAGE, _("--all and a number of items exclude each other"));
-  return FALSE;
-}
-
-/* A whole number or one and a half. */
-static gboolean parse_score(Generate *g, GError **error)
-{
-  const char *score = g->values.score;
-  if (score == NULL)
-    return TRUE;
-  gboolean half = g_str_has_suffix(score, ".5");
-  g_autofree char *whole = g_strndup(score, strlen(score) - (half ? 2 : 0));
-  guint64 n = 0;
-  if (!kd_options_number("--total-score", whole, MOST_POINTS, &n, error))
-    return FALSE;
-  g->plan.blueprint.half_points = (guint)(2 * n + half);
-  if (g->plan.blueprint.half_points > 0)
-    return TRUE;
-  g_set_error_literal(error, KD_ERROR, KD_ERROR_USAGE, _("--total-score is 0"));
-  return FALSE;
-}
-
-static gboolean parse_kinds(Generate *g, GError **error)
-{
-  g_auto(GStrv) names = g->values.points ? g_strsplit(g->values.points, ",", -1) : NULL;
-  for (guint i = 0; names && names[i]; i++) {
-    KdPointKind kind;
-    if (kd_point_kind_parse(names[i], &kind)) {
-      g->plan.kinds |= 1u << kind;
-      continue;
-    }
-    g_autoptr(GString) known = g_string_new(NULL);
-    for (guint k = 0; k < KD_POINT_KINDS; k++)
-      g_string_append_printf(known, "%s%s", k ? ", " : "", kd_point_kind_name(k));
-    g_set_error(error, KD_ERROR, KD_ERROR_USAGE, _("--points %s: not one of %s"), names[i], known->str);
-    return FALSE;
-  }
-  return TRUE;
-}
-
 static gboolean parse_values(Generate *g, GError **error)
 {
   const Values *v = &g->values;
-  guint64 jobs = 1;
-  if (!parse_counts(g, error) || !parse_score(g, error) || !parse_kinds(g, error) ||
-      !kd_options_number("--seed", v->seed, MOST_SEED, &g->job.ctx.seed, error) ||
-      !kd_options_number("--jobs", v->jobs, 1024, &jobs, error) ||
-      !kd_options_check_text("--title", v->title, error) || !kd_options_check_text("--by", v->by, error))
+  for (guint i = 0; i < G_N_ELEMENTS(settings); i++)
+    if (v->settings[i] && !kd_settings_set(&g->settings, settings[i].name, v->settings[i], error))
+      return FALSE;
+  if (v->all && !kd_settings_set(&g->settings, "all", "yes", error))
     return FALSE;
-  g->plan.title = v->title && *v->title ? v->title : NULL;
-  g->plan.by = v->by && *v->by ? v->by : NULL;
-  return TRUE;
+  g->job.ctx.seed = g->settings.seed;
+  return kd_settings_check(&g->settings, error);
 }
 
 static gboolean open_outputs(Generate *g, GError **error)
@@ -175,7 +131,7 @@ static void write_line(Generate *g, const KdInput *in, KdDocument *d)
 {
   g_autoptr(GPtrArray) one = g_ptr_array_new();
   g_ptr_array_add(one, d);
-  KdPlan plan = g->plan;
+  KdPlan plan = g->settings.plan;
   plan.id = in->id ? in->id : in->name;
   write_quiz(g, kd_pipeline_generate(&g->job.ctx, one, &plan), TRUE);
 }
@@ -202,7 +158,7 @@ static gboolean take_input(Generate *g, KdInput *in)
 
 static void write_report(Generate *g)
 {
-  KdReport report = {g->quizzes, &g->plan.blueprint, g->job.findings};
+  KdReport report = {g->quizzes, &g->settings.plan.blueprint, g->job.findings};
   if (g_str_has_suffix(g->values.report, ".json"))
     kd_report_write_json(&report, g->report);
   else
@@ -217,45 +173,46 @@ static KdExit generate_all(Generate *g)
   if (!fine)
     return KD_EXIT_FAILED;
   if (g->has_whole)
-    write_quiz(g, kd_pipeline_generate(&g->job.ctx, g->whole, &g->plan), FALSE);
+    write_quiz(g, kd_pipeline_generate(&g->job.ctx, g->whole, &g->settings.plan), FALSE);
   if (g->report)
     write_report(g);
   return kd_job_finish(&g->job);
+}
+
+/* The command's own entries: the settings, then the rest; the caller owns the array. */
+static GOptionEntry *make_entries(Values *v)
+{
+  const GOptionEntry rest[] = {
+      {"all", 0, 0, G_OPTION_ARG_NONE, &v->all, N_("Every sound item"), NULL},
+      {"report", 0, 0, G_OPTION_ARG_FILENAME, &v->report,
+       N_("Write what was asked, what was left out and why, and how fair the set is (.json: as JSON)"),
+       N_("FILE")},
+      {"jobs", 0, 0, G_OPTION_ARG_FILENAME, &v->jobs, N_("Work on up to N texts at a time"), "N"},
+      {0}};
+  GOptionEntry *entries = g_new0(GOptionEntry, G_N_ELEMENTS(settings) + G_N_ELEMENTS(rest));
+  for (guint i = 0; i < G_N_ELEMENTS(settings); i++)
+    entries[i] = (GOptionEntry){.long_name = settings[i].name,
+                                .short_name = settings[i].letter,
+                                .arg = G_OPTION_ARG_FILENAME,
+                                .arg_data = &v->settings[i],
+                                .description = settings[i].help,
+                                .arg_description = settings[i].value};
+  memcpy(entries + G_N_ELEMENTS(settings), rest, sizeof rest);
+  return entries;
 }
 
 static KdExit run_generate(char **argv)
 {
   g_auto(Generate) g;
   generate_init(&g);
-  Values *v = &g.values;
-  const GOptionEntry own[] = {
-      {"fill", 0, 0, G_OPTION_ARG_FILENAME, &v->counts[KD_QUESTION_FILL], N_("Fill-in items"), "N"},
-      {"single", 0, 0, G_OPTION_ARG_FILENAME, &v->counts[KD_QUESTION_SINGLE], N_("Single-choice items"), "N"},
-      {"multiple", 0, 0, G_OPTION_ARG_FILENAME, &v->counts[KD_QUESTION_MULTIPLE],
-       N_("Multiple-response items"), "N"},
-      {"judge", 0, 0, G_OPTION_ARG_FILENAME, &v->counts[KD_QUESTION_JUDGE], N_("True/false items"), "N"},
-      {"short", 0, 0, G_OPTION_ARG_FILENAME, &v->counts[KD_QUESTION_SHORT], N_("Short-answer items"), "N"},
-      {"number", 'n', 0, G_OPTION_ARG_FILENAME, &v->total, N_("Items in all, shared among the types"), "N"},
-      {"all", 0, 0, G_OPTION_ARG_NONE, &v->all, N_("Every sound item"), NULL},
-      {"seed", 0, 0, G_OPTION_ARG_FILENAME, &v->seed, N_("Another seed makes another set (default 1)"), "N"},
-      {"title", 0, 0, G_OPTION_ARG_FILENAME, &v->title, N_("Title of the set"), N_("TEXT")},
-      {"by", 0, 0, G_OPTION_ARG_FILENAME, &v->by, N_("Attribution line"), N_("TEXT")},
-      {"total-score", 0, 0, G_OPTION_ARG_FILENAME, &v->score, N_("Score of the whole set (default 100)"),
-       "N"},
-      {"points", 0, 0, G_OPTION_ARG_FILENAME, &v->points,
-       N_("Ask about these kinds of key points only: measures, ordinals, series, shorthand, quote, figure, "
-          "definition, term"),
-       N_("KIND,…")},
-      {"report", 0, 0, G_OPTION_ARG_FILENAME, &v->report,
-       N_("Write what was asked, what was left out and why, and how fair the set is (.json: as JSON)"),
-       N_("FILE")},
-      {"jobs", 0, 0, G_OPTION_ARG_FILENAME, &v->jobs, N_("Work on up to N texts at a time"), "N"},
-      {0}};
+  g_autofree GOptionEntry *own = make_entries(&g.values);
   KdExit status;
+  guint64 jobs = 1;
   g_autoptr(GError) error = NULL;
   if (!kd_job_begin(&g.job, &kd_command_generate, argv, own, &status))
     return status;
-  if (!parse_values(&g, &error) || !open_outputs(&g, &error))
+  if (!parse_values(&g, &error) || !kd_options_number("--jobs", g.values.jobs, 1024, &jobs, &error) ||
+      !open_outputs(&g, &error))
     return kd_job_fail(error);
   if (g.has_lines)
     kd_messages_untranslate();

@@ -74,11 +74,11 @@ gboolean kd_job_open(KdJob *job, GError **error)
   job->inputs = kd_inputs_read(o->files, mode, error);
   if (job->inputs == NULL)
     return FALSE;
-  if (o->outputs == NULL) {
+  if (o->outputs == NULL && !o->read_only) {
     o->outputs = g_new0(char *, 2);
     o->outputs[0] = g_strdup("-");
   }
-  for (guint i = 0; o->outputs[i]; i++)
+  for (guint i = 0; o->outputs && o->outputs[i]; i++)
     if (kd_job_add_output(job, o->outputs[i], error) == NULL)
       return FALSE;
   return TRUE;

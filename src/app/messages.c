@@ -62,11 +62,18 @@ static gsize place_length(const char *name, const char *text)
   return end > n && text[end - 1] == ':' && text[end] == ' ' ? end - 1 : 0;
 }
 
+/* The name in front of the error of an output, "NAME: why"; 0 when the error is of another sort. */
+static gsize output_length(const GError *error)
+{
+  const char *end = g_error_matches(error, KD_ERROR, KD_ERROR_IO) ? strstr(error->message, ": ") : NULL;
+  return end ? (gsize)(end - error->message) : 0;
+}
+
 void kd_messages_error(const char *name, const GError *error)
 {
-  const char *program = name ? name : "kaodian", *text = error->message;
-  gsize place = place_length(program, text);
-  g_autofree char *where = place ? g_strndup(text, place) : g_strdup(program);
+  const char *text = error->message;
+  gsize place = name ? place_length(name, text) : output_length(error);
+  g_autofree char *where = place ? g_strndup(text, place) : g_strdup(name ? name : "kaodian");
   g_autofree char *line = g_strdup_printf("%s: %s: %s [%s]", where, _("error"),
                                           place ? text + place + 2 : text, error_code_name(error));
   print_line(line);
@@ -87,16 +94,8 @@ static const char *severity_word(KdSeverity s)
 
 static void print_finding(const KdFinding *f)
 {
-  g_autoptr(GString) line = g_string_new(f->file ? f->file : "kaodian");
-  if (f->line)
-    g_string_append_printf(line, ":%u", f->line);
-  if (f->line && f->column)
-    g_string_append_printf(line, ":%u", f->column);
-  g_string_append_printf(line, ": %s: %s", severity_word(f->severity), _(kd_finding_message(f->code)));
-  if (f->detail)
-    g_string_append_printf(line, ": %s", f->detail);
-  g_string_append_printf(line, " [%s]", kd_finding_code_name(f->code));
-  print_line(line->str);
+  g_autofree char *line = kd_finding_line(f, severity_word(f->severity), _(kd_finding_message(f->code)));
+  print_line(line);
 }
 
 void kd_messages_findings(const KdFindings *findings, KdTalk talk)

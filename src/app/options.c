@@ -11,21 +11,35 @@ static gboolean fail(GError **error, const char *option, const char *value, cons
   return FALSE;
 }
 
-static void add_entries(GOptionContext *context, KdOptions *o)
+/* The names of the formats that the command writes; the caller owns the text. */
+static char *list_formats(const KdOptions *o)
 {
-  const GOptionEntry common[] = {
+  if (!o->with_quiz)
+    return g_strdup("text, json, jsonl");
+  GString *names = g_string_new(NULL);
+  for (guint i = 0; i < kd_exporter_count(); i++)
+    g_string_append_printf(names, "%s%s", i ? ", " : "", kd_exporter_get(i)->name);
+  return g_string_free(names, FALSE);
+}
+
+static void add_output_entries(GOptionContext *context, KdOptions *o)
+{
+  g_autofree char *formats = list_formats(o);
+  g_free(o->format_help);
+  o->format_help = g_strdup_printf(_("Write this format: %s"), formats);
+  const GOptionEntry entries[] = {
       {"output", 'o', 0, G_OPTION_ARG_FILENAME_ARRAY, &o->outputs,
        N_("Write to FILE, - is standard output; may be repeated; the suffix says the format"), N_("FILE")},
-      {"format", 'f', 0, G_OPTION_ARG_FILENAME, &o->format, N_("Write this format"), N_("FORMAT")},
+      {"format", 'f', 0, G_OPTION_ARG_FILENAME, &o->format, o->format_help, N_("FORMAT")},
       {"input", 0, 0, G_OPTION_ARG_FILENAME, &o->input,
-       N_("What FILE holds: text, list (a name of a text a line) or jsonl (an object with id and text a "
-          "line)"),
+       N_("What FILE holds: text, list (a name a line) or jsonl (an object with id and text a line)"),
        N_("KIND")},
-      {"verbose", 'v', 0, G_OPTION_ARG_NONE, &o->talk.verbose, N_("Print notes, too"), NULL},
-      {"quiet", 'q', 0, G_OPTION_ARG_NONE, &o->talk.quiet, N_("Print errors only"), NULL},
-      {"help", 'h', 0, G_OPTION_ARG_NONE, &o->help, N_("Show this help"), NULL},
-      {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->files, NULL, NULL},
       {0}};
+  g_option_context_add_main_entries(context, entries, NULL);
+}
+
+static void add_entries(GOptionContext *context, KdOptions *o)
+{
   const GOptionEntry csv[] = {
       {"no-bom", 0, 0, G_OPTION_ARG_NONE, &o->csv.csv_no_bom, N_("CSV: no byte order mark"), NULL},
       {"lf", 0, 0, G_OPTION_ARG_NONE, &o->csv.csv_lf, N_("CSV: lines end in LF"), NULL},
@@ -33,9 +47,17 @@ static void add_entries(GOptionContext *context, KdOptions *o)
       {"csv-raw", 0, 0, G_OPTION_ARG_NONE, &o->csv.csv_raw,
        N_("CSV: leave cells alone that a spreadsheet would run as a formula"), NULL},
       {0}};
-  g_option_context_add_main_entries(context, common, NULL);
-  if (o->with_csv)
+  const GOptionEntry common[] = {
+      {"verbose", 'v', 0, G_OPTION_ARG_NONE, &o->talk.verbose, N_("Print notes, too"), NULL},
+      {"quiet", 'q', 0, G_OPTION_ARG_NONE, &o->talk.quiet, N_("Print errors only"), NULL},
+      {"help", 'h', 0, G_OPTION_ARG_NONE, &o->help, N_("Show this help"), NULL},
+      {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->files, NULL, NULL},
+      {0}};
+  if (!o->read_only)
+    add_output_entries(context, o);
+  if (o->with_quiz)
     g_option_context_add_main_entries(context, csv, NULL);
+  g_option_context_add_main_entries(context, common, NULL);
 }
 
 static GOptionContext *make_context(const KdCommand *c, const GOptionEntry *own, KdOptions *o)
@@ -73,6 +95,7 @@ void kd_options_clear(KdOptions *o)
   g_strfreev(o->files);
   g_strfreev(o->outputs);
   g_free(o->format);
+  g_free(o->format_help);
   g_free(o->input);
 }
 
@@ -88,27 +111,13 @@ gboolean kd_options_number(const char *option, const char *text, guint64 most, g
   return fail(error, option, text, why);
 }
 
-gboolean kd_options_check_text(const char *option, const char *text, GError **error)
-{
-  if (text == NULL)
-    return TRUE;
-  if (!g_utf8_validate(text, -1, NULL))
-    return fail(error, option, text, _("not valid UTF-8"));
-  for (const char *p = text; *p; p = g_utf8_next_char(p))
-    if (g_unichar_iscntrl(g_utf8_get_char(p)))
-      return fail(error, option, text, _("has control characters in it"));
-  return TRUE;
-}
-
 const KdExporter *kd_options_exporter(const KdOptions *o, const char *path, GError **error)
 {
   const KdExporter *asked = o->format ? kd_exporter_find(o->format) : NULL;
   const KdExporter *by_suffix = kd_exporter_find_suffix(path);
   if (o->format && asked == NULL) {
-    g_autoptr(GString) names = g_string_new(NULL);
-    for (guint i = 0; i < kd_exporter_count(); i++)
-      g_string_append_printf(names, "%s%s", i ? ", " : "", kd_exporter_get(i)->name);
-    g_set_error(error, KD_ERROR, KD_ERROR_USAGE, _("--format %s: not one of %s"), o->format, names->str);
+    g_autofree char *names = list_formats(o);
+    g_set_error(error, KD_ERROR, KD_ERROR_USAGE, _("--format %s: not one of %s"), o->format, names);
     return NULL;
   }
   if (asked && (by_suffix == NULL || g_strcmp0(asked->suffix, by_suffix->suffix) == 0))

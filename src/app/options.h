@@ -7,7 +7,9 @@
 #include "exporter/exporter.h"
 
 typedef struct {
-  gboolean with_csv; /* set before parsing: the command takes the CSV switches */
+  gboolean with_quiz; /* set before parsing: the command writes quiz sets */
+  gboolean read_only; /* set before parsing: the command writes nothing */
+  char *format_help;
   char **files;
   char **outputs; /* NULL: none given */
   char *format;   /* NULL: not given */
@@ -29,8 +31,6 @@ char *kd_options_help(const KdCommand *command, const GOptionEntry *own, KdOptio
 
 /* A whole number of 0 … most, in digits alone. text NULL: *n stays. FALSE with KD_ERROR_USAGE. */
 gboolean kd_options_number(const char *option, const char *text, guint64 most, guint64 *n, GError **error);
-/* Checks that a text is UTF-8 and has no control characters. NULL is fine. */
-gboolean kd_options_check_text(const char *option, const char *text, GError **error);
 /* The quiz format for an output: the one of its suffix; the one asked for where that has the same
  * suffix or the suffix is not known; else, for standard output, text. NULL with KD_ERROR_USAGE. */
 const KdExporter *kd_options_exporter(const KdOptions *options, const char *path, GError **error);

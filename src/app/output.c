@@ -24,7 +24,7 @@ typedef struct {
   char *folder; /* of path */
   mode_t mode;
   gboolean exists;
-  KdFileId id;         /* where it exists */
+  KdFileId id;         /* of the file where it exists, else of its folder */
   const GString *text; /* borrowed */
   int fd;              /* of the file written beside; -1: none */
   char *spare;         /* its name; NULL: it has none yet */
@@ -119,16 +119,19 @@ static gboolean check_file(Target *t, const GArray *inputs, GError **error)
     return fail(error, t->shown, _("is a folder"));
   if (stat(t->folder, &s) != 0)
     return fail(error, t->shown, g_strerror(errno));
+  t->id = (KdFileId){s.st_dev, s.st_ino};
   return access(t->folder, W_OK | X_OK) == 0 || fail(error, t->shown, g_strerror(errno));
 }
 
 static gboolean equal_targets(const Target *a, const Target *b)
 {
-  if (a->kind == TARGET_STDOUT || b->kind == TARGET_STDOUT)
-    return a->kind == b->kind;
-  if (a->kind == TARGET_STREAM || b->kind == TARGET_STREAM)
+  if (a->kind != b->kind || a->kind == TARGET_STREAM)
     return FALSE;
-  return strcmp(a->path, b->path) == 0 || (a->exists && b->exists && same_file(a->id, b->id));
+  if (a->kind == TARGET_STDOUT)
+    return TRUE;
+  g_autofree char *name_a = g_path_get_basename(a->path);
+  g_autofree char *name_b = g_path_get_basename(b->path);
+  return a->exists == b->exists && same_file(a->id, b->id) && (a->exists || strcmp(name_a, name_b) == 0);
 }
 
 gboolean kd_outputs_announce(KdOutputs *o, const char *path, const GArray *inputs, GError **error)

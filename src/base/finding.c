@@ -104,3 +104,17 @@ const char *kd_severity_name(KdSeverity s)
       [KD_SEVERITY_NOTE] = "note", [KD_SEVERITY_WARNING] = "warning", [KD_SEVERITY_ERROR] = "error"};
   return names[s];
 }
+
+char *kd_finding_line(const KdFinding *f, const char *severity, const char *message)
+{
+  GString *line = g_string_new(f->file ? f->file : "kaodian");
+  if (f->line)
+    g_string_append_printf(line, ":%u", f->line);
+  if (f->line && f->column)
+    g_string_append_printf(line, ":%u", f->column);
+  g_string_append_printf(line, ": %s: %s", severity, message);
+  if (f->detail)
+    g_string_append_printf(line, ": %s", f->detail);
+  g_string_append_printf(line, " [%s]", kd_finding_code_name(f->code));
+  return g_string_free(line, FALSE);
+}

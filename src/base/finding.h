@@ -50,3 +50,5 @@ const char *kd_finding_message(KdFindingCode code);
 /* What the report calls it, in Chinese. */
 const char *kd_finding_label(KdFindingCode code);
 const char *kd_severity_name(KdSeverity s);
+/* "FILE:LINE:COLUMN: severity: message: detail [code]" in the words given; the caller owns it. */
+char *kd_finding_line(const KdFinding *f, const char *severity, const char *message);

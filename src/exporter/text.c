@@ -124,10 +124,8 @@ static void (*const answers[])(GString *out, const KdQuestion *q) = {
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(answers) == KD_QUESTION_TYPES);
 
-/* 《题目》（6月20日《人民日报》）第17行 */
-static void append_place(GString *out, const KdQuiz *quiz, const KdEvidence *e)
+static void append_source(GString *out, const KdSource *s)
 {
-  const KdSource *s = kd_quiz_source(quiz, e->source);
   g_autofree char *file = kd_printable_dup(s->file);
   if (s->article)
     g_string_append_printf(out, "《%s》", s->article);
@@ -135,8 +133,26 @@ static void append_place(GString *out, const KdQuiz *quiz, const KdEvidence *e)
     g_string_append(out, file);
   if (s->published)
     g_string_append_printf(out, "（%s）", s->published);
-  if (e->line)
-    g_string_append_printf(out, "第%u行", e->line);
+}
+
+/* 《题目》（6月20日《人民日报》）第17、19行 */
+static void append_places(GString *out, const KdQuiz *quiz, const KdQuestion *q)
+{
+  const KdEvidence *last = NULL;
+  gboolean lines = FALSE; /* a list of lines is open */
+  for (guint i = 0; i < q->evidence->len; i++) {
+    const KdEvidence *e = kd_question_evidence(q, i);
+    if (last == NULL || last->source != e->source) {
+      g_string_append_printf(out, "%s%s", lines ? "行" : "", last ? "；" : "");
+      append_source(out, kd_quiz_source(quiz, e->source));
+      lines = FALSE;
+    }
+    if (e->line && !(lines && last->line == e->line))
+      g_string_append_printf(out, "%s%u", lines ? "、" : "第", e->line);
+    lines = lines || e->line;
+    last = e;
+  }
+  g_string_append(out, lines ? "行\n" : "\n");
 }
 
 static void append_key(GString *out, const KdQuiz *quiz, const KdQuestion *q, guint number)
@@ -146,12 +162,10 @@ static void append_key(GString *out, const KdQuiz *quiz, const KdQuestion *q, gu
   g_string_append_c(out, '\n');
   if (q->explanation)
     g_string_append_printf(out, "   解析：%s\n", q->explanation);
-  for (guint i = 0; i < q->evidence->len; i++) {
-    g_string_append(out, i ? "；" : "   出处：");
-    append_place(out, quiz, kd_question_evidence(q, i));
+  if (q->evidence->len) {
+    g_string_append(out, "   出处：");
+    append_places(out, quiz, q);
   }
-  if (q->evidence->len)
-    g_string_append_c(out, '\n');
 }
 
 static void append_title(GString *out, const KdQuiz *quiz)
