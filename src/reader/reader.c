@@ -8,6 +8,7 @@
 #include "reader/draft.h"
 #include "reader/ends.h"
 #include "reader/lines.h"
+#include "reader/lost.h"
 #include "reader/marks.h"
 #include "reader/outline.h"
 #include "reader/sentences.h"
@@ -36,6 +37,7 @@ static KdPage *read_page(const KdContext *ctx, const char *file, const KdDecoded
   kd_dash_restore(page);
   kd_ends_mend(page);
   kd_unsound_mark(page);
+  kd_lost_restore(page);
   return g_steal_pointer(&page);
 }
 
