@@ -4,6 +4,7 @@
 
 #define HEAD_MAX 30u  /* letters of what is defined */
 #define TEXT_MAX 110u /* characters of what it is said to be */
+#define OPEN_MAX 260u /* the same where it is the rest of the sentence */
 
 typedef struct {
   const KdContext *ctx;
@@ -39,7 +40,7 @@ static void split(Search *s, KdRange region)
 static void add(Search *s, KdRange head, KdRange text, double confidence)
 {
   guint n = kd_range_letters(s->g, head);
-  if (n < 1 || n > HEAD_MAX || kd_range_len(text) > TEXT_MAX || kd_range_letters(s->g, text) < 2)
+  if (n < 1 || n > HEAD_MAX || kd_range_len(text) > OPEN_MAX || kd_range_letters(s->g, text) < 2)
     return;
   KdPoint *p = kd_point_new(KD_POINT_DEFINITION, "definition");
   p->article = s->article;
@@ -55,9 +56,9 @@ static gboolean is_copula(const KdGlyphs *g, KdRange clause, guint i)
   if (kd_glyph_char(g, i) != 0x662F || i + 2 > clause.b)
     return FALSE;
   gunichar before = i > clause.a ? kd_glyph_char(g, i - 1) : 0, after = kd_glyph_char(g, i + 1);
-  if (before && g_utf8_strchr("不但于可总还只若凡既正或便要而倒却更尤别论先实国求", -1, before))
+  if (before && g_utf8_strchr("不但于可总还只若凡既正或便要而倒却更尤别论求", -1, before))
     return FALSE;
-  return after && g_utf8_strchr("否因由从在对要如不怎谁什这那不非", -1, after) == NULL;
+  return after && g_utf8_strchr("否因由从在对要如不怎谁什非", -1, after) == NULL;
 }
 
 static guint find_copula(const KdGlyphs *g, KdRange clause)
@@ -79,8 +80,24 @@ static KdRange trim_head(const Search *s, KdRange r)
       break;
     }
   }
+  if (kd_range_starts(s->g, r, "对于")) {
+    r.a += 2;
+    if (kd_range_ends(s->g, r, "来说") || kd_range_ends(s->g, r, "而言"))
+      r.b -= 2;
+  }
   while (r.b > r.a && g_utf8_strchr("也就都既则乃即", -1, kd_glyph_char(s->g, r.b - 1)))
     r.b--;
+  return r;
+}
+
+/* 高校作为…的结合点，是…: what stands before 作为 is meant; 新质生产力由…而催生，特点是…: before 由. */
+static KdRange shorten_head(const Search *s, KdRange r)
+{
+  guint at;
+  if (kd_range_find(s->g, r, "作为", &at) && at > r.a + 1)
+    r.b = at;
+  else if (kd_range_len(r) > 20 && kd_range_find(s->g, r, "由", &at) && at > r.a + 1)
+    r.b = at;
   return r;
 }
 
@@ -119,10 +136,16 @@ static gboolean look_at_frame(Search *s, guint *i)
   guint n = kd_range_prefix(s->g, r, kd_cues_get(s->ctx->cues, "definition-frames"));
   if (n == 0 || *i == 0 || kd_range_len(r) < n + 1)
     return FALSE;
-  KdRange head = trim_head(s, clause_at(s, *i - 1));
-  if (!is_subject(s, head) || kd_range_len(head) > 20)
-    return FALSE;
-  add(s, head, r, 0.7);
+  KdRange head = shorten_head(s, trim_head(s, clause_at(s, *i - 1)));
+  guint at;
+  gboolean good = is_subject(s, head) && kd_range_len(head) <= 20 && !kd_range_find(s->g, head, "不", &at);
+  const KdWords *verbs = kd_cues_get(s->ctx->cues, "governors");
+  if (kd_range_prefix(s->g, (KdRange){r.a + n, r.b}, verbs) >= 2) /* 目的是提高…，增强… */
+    while (*i + 1 < s->clauses->len && kd_range_prefix(s->g, clause_at(s, *i + 1), verbs) >= 2 &&
+           clause_at(s, *i + 1).b - r.a <= TEXT_MAX)
+      r.b = clause_at(s, ++*i).b;
+  if (good)
+    add(s, head, r, 0.8);
   return TRUE;
 }
 
@@ -132,7 +155,7 @@ static gboolean look_at_bare(Search *s, guint *i)
   KdRange r = clause_at(s, *i);
   if (*i == 0 || *i > 3 || !kd_range_starts(s->g, r, "是") || !is_copula(s->g, r, r.a))
     return FALSE;
-  KdRange head = {clause_at(s, 0).a, clause_at(s, *i - 1).b};
+  KdRange head = shorten_head(s, (KdRange){clause_at(s, 0).a, clause_at(s, *i - 1).b});
   KdRange text = {r.a + 1, r.b};
   gboolean good = ends_well(s, text);
   text.b = extend(s, i, text.b);
@@ -142,9 +165,41 @@ static gboolean look_at_bare(Search *s, guint *i)
   return TRUE;
 }
 
+/* X作为Y，…: Y says what X is. */
+static void look_at_role(Search *s, guint i)
+{
+  KdRange r = clause_at(s, i);
+  guint at;
+  if (i != 0 || s->clauses->len < 2 || !kd_range_find(s->g, r, "作为", &at) || at < r.a + 2 || at > r.a + 10)
+    return;
+  KdRange head = {r.a, at}, text = {at + 2, r.b};
+  gboolean next = kd_range_starts(s->g, clause_at(s, i + 1), "是");
+  if (!next && is_subject(s, head) && ends_well(s, text) && kd_range_letters(s->g, text) >= 6 &&
+      kd_range_prefix(s->g, head, kd_cues_get(s->ctx->cues, "governors")) < 1)
+    add(s, head, text, 0.75);
+}
+
+/* 总的思路是，…: the rest of the sentence says what it is. */
+static gboolean look_at_open(Search *s, guint *i)
+{
+  KdRange r = clause_at(s, *i);
+  if (!kd_range_ends(s->g, r, "是") || *i + 1 >= s->clauses->len || kd_range_len(r) < 3)
+    return FALSE;
+  KdRange head = trim_head(s, (KdRange){r.a, r.b - 1});
+  KdRange text = {clause_at(s, *i + 1).a, clause_at(s, s->clauses->len - 1).b};
+  if (kd_range_suffix(s->g, head, kd_cues_get(s->ctx->cues, "definition-topics")) == 0 ||
+      !is_subject(s, head))
+    return FALSE;
+  *i = s->clauses->len;
+  if (kd_range_len(text) <= OPEN_MAX)
+    add(s, head, text, 0.8);
+  return TRUE;
+}
+
 static void look_at_clause(Search *s, guint *i)
 {
-  if (look_at_frame(s, i) || look_at_bare(s, i))
+  look_at_role(s, *i);
+  if (look_at_frame(s, i) || look_at_open(s, i) || look_at_bare(s, i))
     return;
   KdRange r = clause_at(s, *i);
   guint at = find_copula(s->g, r);
@@ -154,9 +209,10 @@ static void look_at_clause(Search *s, guint *i)
   KdRange head = trim_head(s, (KdRange){r.a, at}), text = {at + 1, r.b};
   if (kd_range_starts(s->g, text, "指"))
     text.a++;
-  gboolean good = ends_well(s, text) || text.a == at + 2;
+  guint not_so;
+  gboolean good = ends_well(s, text) || text.a == at + 2 || kd_range_find(s->g, text, "、不是", &not_so);
   text.b = extend(s, i, text.b);
-  if (is_subject(s, head) && good)
+  if (is_subject(s, head) && good && kd_range_len(text) <= TEXT_MAX)
     add(s, head, text, first == 0 ? 0.9 : 0.75);
 }
 

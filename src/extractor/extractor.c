@@ -99,7 +99,13 @@ static void check_point(const KdDocument *d, const KdPoint *p)
   }
 }
 
-/* Moves what is sound and new from `found` to the result; both are in the order of the text. */
+/* The same point once more: a shorthand is better where the text says what it stands for. */
+static gboolean is_better(const KdPoint *next, const KdPoint *kept)
+{
+  return next->kind == KD_POINT_SHORTHAND && kept->members->len == 0 && next->members->len > 0;
+}
+
+/* Moves what is new from `found`, which is in the order of the text, to the result. */
 static GPtrArray *take_first_ones(GPtrArray *found, const KdDocument *d)
 {
   GPtrArray *points = g_ptr_array_new_with_free_func(free_point);
@@ -108,12 +114,19 @@ static GPtrArray *take_first_ones(GPtrArray *found, const KdDocument *d)
     KdPoint *p = g_ptr_array_index(found, i);
     check_point(d, p);
     g_autofree char *key = make_key(p, d);
-    if (g_hash_table_contains(seen, key))
+    gpointer at = g_hash_table_lookup(seen, key); /* index + 1 */
+    if (at == NULL) {
+      g_ptr_array_add(points, g_steal_pointer(&found->pdata[i]));
+      g_hash_table_insert(seen, g_steal_pointer(&key), GUINT_TO_POINTER(points->len));
       continue;
-    g_hash_table_add(seen, g_steal_pointer(&key));
-    g_ptr_array_add(points, p);
-    found->pdata[i] = NULL;
+    }
+    gpointer *kept = &points->pdata[GPOINTER_TO_UINT(at) - 1];
+    if (is_better(p, *kept)) {
+      found->pdata[i] = *kept;
+      *kept = p;
+    }
   }
+  g_ptr_array_sort(points, compare_points);
   return points;
 }
 

@@ -60,28 +60,70 @@ typedef struct {
   double total;
 } Parse;
 
-/* Reads the chunks from `from` on, the last one split at a joiner or not. */
-static Parse parse_with(const Finder *f, guint from, KdRange last, guint split, guint gap)
+/* Some chunks in a row, taken for a list. */
+typedef struct {
+  guint from, n; /* chunks */
+  KdRange last;  /* the last chunk, cut short where 等 stands in it */
+} Row;
+
+/* A list of two chunks has but one member between 、 and the joiner to go by: A、B和C is read so only where
+ * nothing speaks for (A、B的C)和D, 与A、B与C or verbs with objects. */
+static gboolean may_split_two(const Finder *f, KdRange first, KdRange last, guint split)
 {
-  guint n = f->chunks->len - 1 - from;
+  guint at;
+  KdRange middle = {last.a, split};
+  if (kd_range_find(f->g, middle, "的", &at) && !kd_range_find(f->g, first, "的", &at))
+    return FALSE;
+  KdRange near = {first.b > first.a + KD_MEMBER_MAX ? first.b - KD_MEMBER_MAX : first.a, first.b};
+  for (guint i = near.a + 1; i < near.b; i = kd_glyphs_skip(f->g, i, near.b))
+    if (kd_range_prefix(f->g, (KdRange){i, near.b}, f->edges.joiners))
+      return FALSE;
+  return kd_range_prefix(f->g, middle, f->edges.governors) < 2 || kd_range_len(middle) <= 4;
+}
+
+/* Reads a row, its last chunk split at a joiner or not. */
+static Parse parse_with(const Finder *f, const Row *row, guint split, guint gap)
+{
+  guint n = row->n - 1;
   Parse p = {.n_chunks = n, .split = split, .gap = gap};
   KdRange middle[KD_LIST_MAX + 2];
   guint count = 0;
   for (guint i = 1; i < n; i++)
-    middle[count++] = chunk_at(f, from + i);
+    middle[count++] = chunk_at(f, row->from + i);
   if (split)
-    middle[count++] = (KdRange){last.a, split};
+    middle[count++] = (KdRange){row->last.a, split};
   KdModel m = kd_edges_model(&f->edges, middle, count);
-  p.first = kd_edges_start(&f->edges, &m, chunk_at(f, from));
-  KdRange final = {split ? split + gap : last.a, last.b};
+  p.first = kd_edges_start(&f->edges, &m, chunk_at(f, row->from));
+  KdRange final = {split ? split + gap : row->last.a, row->last.b};
   p.last = kd_edges_end(&f->edges, &m, final);
   p.total = MIN(p.first.score, p.last.score) + (split ? 0.0 : 0.4);
-  if (split) /* the part before the joiner must look like the chunks before it */
-    p.total +=
-        n > 1 ? MIN(0.0, kd_edges_fit(&(KdModel){.length = kd_range_len(middle[0]), .spread = m.spread / 2},
-                                      split - last.a))
-              : -0.4;
+  if (split && n > 1) { /* the part before the joiner must look like the chunks before it */
+    KdModel before = {.length = kd_range_len(middle[0]), .spread = m.spread / 2};
+    p.total += kd_edges_fit(&before, split - row->last.a);
+  } else if (split) {
+    p.total -= may_split_two(f, chunk_at(f, row->from), row->last, split) ? 0.4 : 99;
+  }
   return p;
+}
+
+static Parse parse_row(const Finder *f, const Row *row)
+{
+  Parse best = {.total = -99};
+  if (row->n < 2 || row->n > KD_LIST_MAX)
+    return best;
+  if (row->n >= 3)
+    best = parse_with(f, row, 0, 0);
+  KdRange last = row->last;
+  guint reach = MIN(last.b, last.a + KD_MEMBER_MAX);
+  for (guint i = last.a + 1; i + 1 < last.b && i < reach; i = kd_glyphs_skip(f->g, i, last.b)) {
+    guint gap = kd_range_prefix(f->g, (KdRange){i, last.b}, f->edges.joiners);
+    if (gap == 0 || i + gap >= last.b)
+      continue;
+    Parse p = parse_with(f, row, i, gap);
+    if (p.total > best.total)
+      best = p;
+  }
+  return best;
 }
 
 static void add_member(KdList *list, guint a, guint b)
@@ -90,19 +132,51 @@ static void add_member(KdList *list, guint a, guint b)
   g_array_append_val(list->members, r);
 }
 
-static KdList *make_list(const Finder *f, guint from, KdRange last, const Parse *p)
+static KdList *make_list(const Finder *f, const Row *row, const Parse *p)
 {
   KdList *list = g_new0(KdList, 1);
   list->members = g_array_new(FALSE, FALSE, sizeof(KdRange));
-  add_member(list, p->first.at, chunk_at(f, from).b);
+  add_member(list, p->first.at, chunk_at(f, row->from).b);
   for (guint i = 1; i < p->n_chunks; i++)
-    add_member(list, chunk_at(f, from + i).a, chunk_at(f, from + i).b);
+    add_member(list, chunk_at(f, row->from + i).a, chunk_at(f, row->from + i).b);
   if (p->split)
-    add_member(list, last.a, p->split);
-  add_member(list, p->split ? p->split + p->gap : last.a, p->last.at);
-  list->certainty = p->first.chance * p->last.chance;
+    add_member(list, row->last.a, p->split);
+  add_member(list, p->split ? p->split + p->gap : row->last.a, p->last.at);
+  list->certainty = p->first.chance * p->last.chance * (row->n == 2 ? 0.85 : 1.0);
   list->tail = p->last.at;
   return list;
+}
+
+/* A chunk in the middle that holds the end of one list and the beginning of the next (…、C机关各司其职、…) is
+ * much longer than the others. Its index; 0: none. */
+static guint find_double(const Finder *f, guint count)
+{
+  guint longest = 1, sum = 0;
+  for (guint i = 1; i + 1 < count; i++) {
+    sum += kd_range_len(chunk_at(f, i));
+    if (kd_range_len(chunk_at(f, i)) > kd_range_len(chunk_at(f, longest)))
+      longest = i;
+  }
+  guint len = kd_range_len(chunk_at(f, longest));
+  guint others = count > 3 ? (sum - len) / (count - 3) : kd_range_len(chunk_at(f, count - 1));
+  return len >= 8 && len >= others + others / 2 + 2 ? longest : 0;
+}
+
+/* Reads the chunks as two lists that meet in a chunk; FALSE where they are not two. */
+static gboolean add_two(const Finder *f, guint meet, KdRange last, GPtrArray *lists)
+{
+  Row right = {meet, f->chunks->len - meet, last};
+  Row left = {0, meet + 1, chunk_at(f, meet)};
+  Parse second = parse_row(f, &right);
+  if (right.n < 3 || second.total < MIN_SCORE || second.first.at == chunk_at(f, meet).a)
+    return FALSE;
+  Parse first = left.n >= 3 ? parse_row(f, &left) : (Parse){.total = -99};
+  if (first.total >= MIN_SCORE && first.last.at > second.first.at)
+    return FALSE;
+  if (first.total >= MIN_SCORE)
+    g_ptr_array_add(lists, make_list(f, &left, &first));
+  g_ptr_array_add(lists, make_list(f, &right, &second));
+  return TRUE;
 }
 
 /* Takes the chunks gathered so far (the last of them ending at `end`) for a list and empties them. */
@@ -110,24 +184,19 @@ static void close_list(Finder *f, guint end, gboolean open, GPtrArray *lists)
 {
   guint count = f->chunks->len;
   if (count >= 2 && count <= KD_LIST_MAX) {
-    KdRange last = {chunk_at(f, count - 1).a, end};
+    Row row = {0, count, {chunk_at(f, count - 1).a, end}};
+    guint meet = count > 3 ? find_double(f, count) : 0;
     Parse best = {.total = -99};
-    if (count >= 3)
-      best = parse_with(f, 0, last, 0, 0);
-    for (guint i = last.a + 1; i + 1 < last.b && i < last.a + KD_MEMBER_MAX;
-         i = kd_glyphs_skip(f->g, i, last.b)) {
-      guint gap = kd_range_prefix(f->g, (KdRange){i, last.b}, f->edges.joiners);
-      if (gap == 0 || i + gap >= last.b)
-        continue;
-      Parse p = parse_with(f, 0, last, i, gap);
-      if (p.total > best.total)
-        best = p;
-    }
-    if (best.total >= MIN_SCORE) {
-      KdList *list = make_list(f, 0, last, &best);
-      list->open = open && list->tail == end;
-      list->tail += list->open ? 1 : 0;
-      g_ptr_array_add(lists, list);
+    if (meet == 0 || !add_two(f, meet, row.last, lists))
+      best = parse_row(f, &row);
+    if (best.total >= MIN_SCORE)
+      g_ptr_array_add(lists, make_list(f, &row, &best));
+  }
+  if (lists->len) {
+    KdList *list = g_ptr_array_index(lists, lists->len - 1);
+    if (open && list->tail == end) {
+      list->open = TRUE;
+      list->tail++;
     }
   }
   g_array_set_size(f->chunks, 0);
@@ -143,7 +212,8 @@ static void add_chunk(Finder *f, guint a, guint b)
 /* “A”“B”: quotations side by side are members without 、. */
 static gboolean is_quote_seam(const KdGlyphs *g, guint i)
 {
-  return kd_glyph_char(g, i) == 0x201C && i > 0 && kd_glyph_char(g, i - 1) == 0x201D;
+  return kd_glyph_char(g, i) == 0x201C && i > 0 && kd_glyph_char(g, i - 1) == 0x201D &&
+         kd_glyphs_skip(g, i, g->n) <= i + 16;
 }
 
 GPtrArray *kd_lists_find(const KdContext *ctx, const KdGlyphs *g, KdRange stretch)

@@ -3,6 +3,8 @@
 #include "extractor/lists.h"
 #include "extractor/quoted.h"
 
+#define MARKER_REACH 24u /* characters from the term to the word that opens its members */
+
 typedef struct {
   const KdContext *ctx;
   const KdDocument *document;
@@ -11,6 +13,92 @@ typedef struct {
   GPtrArray *points;
 } Search;
 
+static guint value_of(gunichar c)
+{
+  static const char digits[] = "一二三四五六七八九十";
+  if (c == 0x4E24)
+    return 2;
+  const char *p = c ? g_utf8_strchr(digits, -1, c) : NULL;
+  return p ? (guint)g_utf8_pointer_to_offset(digits, p) + 1 : 0;
+}
+
+/* Behind the term, where its members may begin: behind 即, 就是, 包括 or ：; n when there is no such word. */
+static guint find_marker(const KdGlyphs *g, guint from)
+{
+  static const char *const words[] = {"即", "就是", "包括", "分别是", "是指", "："};
+  for (guint i = from; i < g->n && i < from + MARKER_REACH; i++)
+    for (guint k = 0; k < G_N_ELEMENTS(words); k++)
+      if (kd_range_starts(g, (KdRange){i, g->n}, words[k]))
+        return i + (guint)g_utf8_strlen(words[k], -1);
+  return g->n;
+}
+
+/* What the members are looked for in, and how many there must be. */
+typedef struct {
+  const Search *search;
+  const KdGlyphs *g;
+  guint from, wanted;
+  KdPoint *point;
+} Expansion;
+
+/* A list in a stretch that begins where the members may begin. */
+static void try_list(KdRange stretch, gunichar mark, guint region, gpointer data)
+{
+  Expansion *x = data;
+  (void)mark;
+  (void)region;
+  if (x->point->members->len || stretch.b <= x->from || stretch.a > x->from + 4)
+    return;
+  g_autoptr(GPtrArray) lists =
+      kd_lists_find(x->search->ctx, x->g, (KdRange){MAX(stretch.a, x->from), stretch.b});
+  for (guint i = 0; i < lists->len; i++) {
+    const KdList *list = g_ptr_array_index(lists, i);
+    if (list->members->len != x->wanted)
+      continue;
+    for (guint k = 0; k < list->members->len; k++)
+      kd_point_add_member(x->point, kd_range_span(x->g, g_array_index(list->members, KdRange, k)));
+    return;
+  }
+}
+
+/* A；B；C。 to the end of the sentence: the first clause of each part. */
+static void try_parts(const Expansion *x)
+{
+  const KdGlyphs *g = x->g;
+  guint a = x->from;
+  for (guint i = x->from; i <= g->n && x->point->members->len <= x->wanted;) {
+    gunichar c = kd_glyph_char(g, i);
+    gboolean end = i == g->n || kd_is_end_mark(c);
+    if (end || c == 0xFF1B) {
+      guint b = a;
+      while (b < i && !kd_is_clause_mark(kd_glyph_char(g, b)))
+        b = kd_glyphs_skip(g, b, i);
+      if (b > a + 1)
+        kd_point_add_member(x->point, kd_range_span(g, kd_range_trim(g, (KdRange){a, b})));
+      a = i + 1;
+      if (end)
+        break;
+    }
+    i = kd_glyphs_skip(g, i, g->n);
+  }
+  if (x->point->members->len != x->wanted)
+    g_array_set_size(x->point->members, 0);
+}
+
+/* Fills in the members where the sentence lists as many as the number says. */
+static void expand(const Search *s, const KdGlyphs *g, KdRange term, KdPoint *p)
+{
+  guint wanted = value_of(kd_glyph_char(g, term.a));
+  guint from = find_marker(g, term.b);
+  if (wanted < 2 || from >= g->n || kd_range_count(g, term, kd_glyph_char(g, term.a)) > 1)
+    return;
+  Expansion x = {s, g, from, wanted, p};
+  if (wanted >= 3)
+    kd_stretches_foreach(g, try_list, &x);
+  if (p->members->len == 0)
+    try_parts(&x);
+}
+
 static void add(Search *s, const KdGlyphs *g, KdRange term, double confidence)
 {
   KdPoint *p = kd_point_new(KD_POINT_SHORTHAND, "shorthand");
@@ -18,6 +106,7 @@ static void add(Search *s, const KdGlyphs *g, KdRange term, double confidence)
   p->head = kd_range_span(g, term);
   p->text = s->span;
   p->confidence = confidence;
+  expand(s, g, term, p);
   g_ptr_array_add(s->points, p);
 }
 

@@ -1,0 +1,161 @@
+#include "extractor/runs.h"
+
+#include "base/utf8.h"
+
+#define CLAUSE_MAX 45u /* characters of a clause that is a member */
+#define RUN_MAX 20u    /* clauses of one run */
+
+typedef struct {
+  const KdContext *ctx;
+  const KdGlyphs *g;
+  const GArray *clauses; /* KdStretch */
+} Runs;
+
+/* A way in which clauses are alike. */
+typedef struct {
+  gboolean (*alike)(const Runs *s, KdRange x, KdRange y);
+  double confidence;
+} Form;
+
+static const KdStretch *clause_at(const Runs *s, guint i)
+{
+  return &g_array_index(s->clauses, KdStretch, i);
+}
+
+static gboolean is_of(gunichar c, const char *set)
+{
+  return c && g_utf8_strchr(set, -1, c) != NULL;
+}
+
+static gboolean same_at(const Runs *s, guint x, guint y, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    if (kd_glyph_char(s->g, x + i) != kd_glyph_char(s->g, y + i))
+      return FALSE;
+  return TRUE;
+}
+
+/* The clause without 不仅, 而且, 还 in front. */
+static KdRange strip_links(const Runs *s, KdRange r)
+{
+  r = kd_range_trim(s->g, r);
+  guint n = kd_range_prefix(s->g, r, kd_cues_get(s->ctx->cues, "series-links"));
+  return n < kd_range_len(r) ? (KdRange){r.a + n, r.b} : r;
+}
+
+/* 聚焦…，聚焦…: the same word in front. */
+static gboolean same_opening(const Runs *s, KdRange x, KdRange y)
+{
+  const KdWords *weak = kd_cues_get(s->ctx->cues, "weak-prefixes");
+  return kd_range_len(x) > 3 && kd_range_len(y) > 3 && same_at(s, x.a, y.a, 2) &&
+         kd_is_letter(kd_glyph_char(s->g, x.a + 1)) && kd_range_prefix(s->g, x, weak) == 0;
+}
+
+/* 从…到…，从…到…; 把…作为…，把…作为…: a preposition in front and one more character of a frame. */
+static gboolean same_frame(const Runs *s, KdRange x, KdRange y)
+{
+  if (!same_at(s, x.a, y.a, 1) || !is_of(kd_glyph_char(s->g, x.a), "从以把在由靠因有让用自"))
+    return FALSE;
+  if (same_at(s, x.b - 1, y.b - 1, 1))
+    return TRUE;
+  guint i, k;
+  static const char *const partners[] = {"到", "为", "中", "里", "上"};
+  for (guint p = 0; p < G_N_ELEMENTS(partners); p++)
+    if (kd_range_find(s->g, x, partners[p], &i) && kd_range_find(s->g, y, partners[p], &k))
+      return TRUE;
+  return FALSE;
+}
+
+/* As long as another, 4 to 12 characters, and one character the same at one place. */
+static gboolean same_metre(const Runs *s, KdRange x, KdRange y)
+{
+  guint n = kd_range_len(x);
+  if (n != kd_range_len(y) || n < 4 || n > 12)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    if (same_at(s, x.a + i, y.a + i, 1) && kd_is_letter(kd_glyph_char(s->g, x.a + i)))
+      return TRUE;
+  return FALSE;
+}
+
+/* 丢掉了…，违背了…: the same aspect behind the verb. */
+static gboolean same_aspect(const Runs *s, KdRange x, KdRange y)
+{
+  return kd_range_len(x) > 4 && kd_range_len(y) > 4 && kd_glyph_char(s->g, x.a + 2) == 0x4E86 &&
+         kd_glyph_char(s->g, y.a + 2) == 0x4E86;
+}
+
+/* …更直接，…更复杂; …是出卷人，…是答卷人: the same words at the end, of like length. */
+static gboolean same_ending(const Runs *s, KdRange x, KdRange y)
+{
+  guint n = kd_range_len(x), m = kd_range_len(y);
+  return n > 3 && m > 3 && n <= 14 && m <= 14 && MAX(n, m) - MIN(n, m) <= 2 &&
+         same_at(s, x.b - 2, y.b - 2, 2);
+}
+
+static const Form forms[] = {
+    {same_opening, 0.87}, {same_frame, 0.85}, {same_aspect, 0.8}, {same_ending, 0.75}, {same_metre, 0.8},
+};
+
+/* Do clauses i and i + 1 stand in one run: joined by ， or ； ? */
+static gboolean joined(const Runs *s, guint i)
+{
+  if (i + 1 >= s->clauses->len)
+    return FALSE;
+  const KdStretch *x = clause_at(s, i), *y = clause_at(s, i + 1);
+  return x->region == y->region && (x->mark == 0xFF0C || x->mark == 0xFF1B) && x->range.b + 1 == y->range.a &&
+         kd_range_len(y->range) <= CLAUSE_MAX;
+}
+
+/* Where in the clause before a run its first member begins; G_MAXUINT: nowhere. */
+static guint find_start(const Runs *s, const Form *form, KdRange first, KdRange model)
+{
+  const KdWords *openers = kd_cues_get(s->ctx->cues, "series-openers");
+  first = strip_links(s, first);
+  guint from = first.b > first.a + CLAUSE_MAX ? first.b - CLAUSE_MAX : first.a;
+  for (guint i = from; i + 3 <= first.b; i = kd_glyphs_skip(s->g, i, first.b)) {
+    gboolean edge = i == first.a || kd_range_suffix(s->g, (KdRange){first.a, i}, openers);
+    if (edge && form->alike(s, model, (KdRange){i, first.b}))
+      return i;
+  }
+  return G_MAXUINT;
+}
+
+/* The run of this form that begins at clause i, its members in `members`; how many they are, 0: none. */
+static guint read_run(const Runs *s, const Form *form, guint i, KdRange *members)
+{
+  KdRange second = strip_links(s, clause_at(s, i + 1)->range);
+  KdRange third = strip_links(s, clause_at(s, i + 2)->range);
+  if (kd_range_len(second) < 3 || kd_range_len(third) < 3 || !form->alike(s, second, third))
+    return 0;
+  guint start = find_start(s, form, clause_at(s, i)->range, second);
+  if (start == G_MAXUINT)
+    return 0;
+  members[0] = (KdRange){start, kd_range_trim(s->g, clause_at(s, i)->range).b};
+  members[1] = second;
+  members[2] = third;
+  guint n = 3;
+  while (n < RUN_MAX && joined(s, i + n - 1)) {
+    KdRange next = strip_links(s, clause_at(s, i + n)->range);
+    if (kd_range_len(next) < 3 || !form->alike(s, second, next))
+      break;
+    members[n++] = next;
+  }
+  return n;
+}
+
+void kd_runs_foreach(const KdContext *ctx, const KdGlyphs *g, const GArray *clauses, KdRunFunc func,
+                     gpointer data)
+{
+  Runs s = {ctx, g, clauses};
+  KdRange members[RUN_MAX];
+  for (guint i = 0; i + 2 < clauses->len;) {
+    guint n = 0;
+    for (guint k = 0; n == 0 && k < G_N_ELEMENTS(forms) && joined(&s, i) && joined(&s, i + 1); k++) {
+      n = read_run(&s, &forms[k], i, members);
+      if (n)
+        func(members, n, forms[k].confidence, data);
+    }
+    i += MAX(n, 1);
+  }
+}

@@ -1,0 +1,18 @@
+#pragma once
+/* Owns: nothing. Clauses joined by ， or ； that are said in one form and so make a series; used by the
+ * detector of series. */
+
+#include "base/context.h"
+#include "extractor/glyphs.h"
+
+/* A clause: what stands between two marks. */
+typedef struct {
+  KdRange range;
+  gunichar mark; /* behind it; 0: none */
+  guint region;  /* clauses of one quotation, or of none, share a number */
+} KdStretch;
+
+typedef void (*KdRunFunc)(const KdRange *members, guint n, double confidence, gpointer data);
+/* Calls back for each run of three clauses or more; clauses holds KdStretch in order. */
+void kd_runs_foreach(const KdContext *ctx, const KdGlyphs *g, const GArray *clauses, KdRunFunc func,
+                     gpointer data);
