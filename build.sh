@@ -21,6 +21,7 @@ For maintainers:
   bench          throughput, and how time grows with size
   coverage       lines and branches that the suites reach
   bless          rewrite the expected files of the data cases and show the difference
+  model          count the tables of data/cues that are counted, from ../shared/corpus
   fmt            format the sources
   lint           only the checks on the sources
 END
@@ -229,6 +230,17 @@ verb_eval() {
   fi
   need_command python3 python3
   tests/tools/eval.sh build/kaodian ../shared
+}
+
+verb_model() {
+  build_program
+  if [ ! -d ../shared/corpus ]; then
+    say "../shared is not there: its corpus is needed, nothing is counted"
+    return
+  fi
+  build/count-lists data/cues ../shared/texts ../shared/corpus/official/*.txt ../shared/corpus/reports.txt \
+    ../shared/corpus/news.txt
+  git --no-pager diff --stat -- data/cues
 }
 
 verb_bench() {
