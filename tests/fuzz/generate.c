@@ -44,7 +44,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
   kd_blueprint_init(&plan.blueprint);
   plan.blueprint.all = len % 2 == 0;
   g_autoptr(KdQuiz) quiz = kd_pipeline_generate(&ctx, documents, &plan);
-  g_autoptr(GString) text = write_set(quiz, "text"), line = write_set(quiz, "jsonl");
+  g_string_free(write_set(quiz, "text"), TRUE);
+  g_string_free(write_set(quiz, "jsonl"), TRUE);
   check_round_trip(quiz, "json");
   if (quiz->questions->len > 0)
     check_round_trip(quiz, "csv");
