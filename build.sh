@@ -116,12 +116,10 @@ verb_build() { build_program; }
 verb_run() {
   build_program
   tests/tools/make-quizzes.sh build/kaodian quizzes
-  say ""
-  say "Quiz sets of data/articles, made just now:"
-  ls quizzes/* >&2
-  say ""
-  say "Five items of them:"
-  tests/tools/show-items.sh build/kaodian quizzes
+  printf '\nQuiz sets of data/articles, in JSON, CSV and readable text:\n'
+  printf '  %s\n' quizzes/*
+  printf '\nFive items of them:\n\n'
+  tests/tools/show-items.sh quizzes/theory-page-2024-06.txt
 }
 
 # run_part NAME COMMAND…: runs one part of the tests and adds its figures to the total. A part prints a line
