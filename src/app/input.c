@@ -161,7 +161,8 @@ static void add_json_line(KdInputs *inputs, const char *path, guint32 number, co
   KdLine parts;
   GError *error = NULL;
   gboolean fine = kd_importer_read_line(path, number, line, &parts, &error);
-  g_autofree char *name = fine ? g_strdup_printf("%s#%s", path, parts.id) : g_strdup(path);
+  g_autofree char *name =
+      fine ? g_strdup_printf("%s#%s", path, parts.id) : g_strdup_printf("%s:%u", path, number);
   KdInput *in = add_item(inputs, name, parts.id);
   if (fine)
     in->bytes = g_bytes_new_take(parts.text, strlen(parts.text));

@@ -12,7 +12,8 @@ typedef enum {
 } KdInputMode;
 
 typedef struct {
-  char *name;    /* as given, made valid UTF-8; NAME#ID for a line of JSON Lines */
+  char *name;    /* as given, made valid UTF-8; NAME#ID for a line of JSON Lines, NAME:LINE for one
+                    that cannot be read */
   char *id;      /* of JSON Lines; NULL else */
   GBytes *bytes; /* NULL: error says why */
   GError *error;
