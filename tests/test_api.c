@@ -62,10 +62,11 @@ static void test_sets(void)
 
 static void test_errors(void)
 {
-  static const char *const wrong[][2] = {{"number", "x"},     {"number", "-1"}, {"seed", "9007199254740992"},
-                                         {"points", "foo"},   {"all", "maybe"}, {"nosuch", "1"},
-                                         {"title", "\xFF"},   {"by", "\x1B"},   {"total-score", "0"},
-                                         {"total-score", "1.25"}};
+  static const char *const wrong[][2] = {
+      {"number", "x"},        {"number", "-1"}, {"seed", "9007199254740992"},
+      {"points", "foo"},      {"all", "maybe"}, {"nosuch", "1"},
+      {"title", "\xFF"},      {"by", "\x1B"},   {"total-score", "0"},
+      {"total-score", "1.25"}};
   KdSession *s = kd_session_new();
   for (guint i = 0; i < G_N_ELEMENTS(wrong); i++) {
     g_autoptr(GError) error = NULL;

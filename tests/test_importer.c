@@ -22,8 +22,9 @@ static char *write_quiz(const KdQuiz *quiz, const char *format, const KdExportOp
 }
 
 /* Texts that are hard on a form: what spreadsheets run, what parts cells, lists, lines and scripts. */
-static const char *const hard[] = {"=1+1", "＝和", " +1", "'-1", "''@", "甲|乙/丙\\", "\"引\"，,;", "一\n二\r\n三",
-                                   "</script>", "\u2028", "\t表", "　＋", "{}", "正确", "____", "（　）"};
+static const char *const hard[] = {"=1+1",       "＝和",         " +1",       "'-1",    "''@",  "甲|乙/丙\\",
+                                   "\"引\"，,;", "一\n二\r\n三", "</script>", "\u2028", "\t表", "　＋",
+                                   "{}",         "正确",         "____",      "（　）"};
 
 static const char *pick(guint *seed)
 {
@@ -106,7 +107,8 @@ static void test_round_trips(void)
 /* No cell of a table begins as a formula does. */
 static void test_formula_guard(void)
 {
-  static const char *const starts[] = {"\"=", "\"+", "\"-", "\"@", "\"\t", "\"\r", "\"\n", "\"＝", "\"＋", "\"－", "\"＠"};
+  static const char *const starts[] = {"\"=",  "\"+",  "\"-",  "\"@",  "\"\t", "\"\r",
+                                       "\"\n", "\"＝", "\"＋", "\"－", "\"＠"};
   for (guint seed = 0; seed < 50; seed++) {
     g_autoptr(KdQuiz) quiz = make_quiz(seed);
     g_autofree char *csv = write_quiz(quiz, "csv", NULL);
@@ -146,8 +148,7 @@ static void test_without_data(void)
   }
 }
 
-#define TABLE                                                                                                  \
-  "题干,备注,答案,题型,选项A,选项B\r\n甲是（　）。,无,ｂ,单选题,丙,乙\r\n\r\n乙对。,,√,判断题\r\n"
+#define TABLE "题干,备注,答案,题型,选项A,选项B\r\n甲是（　）。,无,ｂ,单选题,丙,乙\r\n\r\n乙对。,,√,判断题\r\n"
 
 static void expect_table(const char *name, const char *text, gssize len)
 {
@@ -209,11 +210,15 @@ static const Refusal refusals[] = {
      "a.json:3:10: \"answer\" is neither true nor false"},
     {"a.json", HEAD "{\"type\":\"judge\",\"stem\":\"甲\",\"answer\":true,\n\"score\":0.3}]}",
      "a.json:3:9: \"score\" is not a multiple of 0.5"},
-    {"a.json", HEAD "{\"type\":\"judge\",\"stem\":\"甲\",\"answer\":true,\n\"evidence\":[{\"source\":\"s9\",\"text\":\"甲\"}]}]}",
+    {"a.json",
+     HEAD "{\"type\":\"judge\",\"stem\":\"甲\",\"answer\":true,\n\"evidence\":[{\"source\":\"s9\",\"text\":"
+          "\"甲\"}]}]}",
      "a.json:3:13: no source is called \"s9\""},
     {"a.csv", "甲,乙\n1,2\n", "a.csv:1:1: the first row names no column \"题型\""},
-    {"a.csv", NAMES "q,单选题,甲,\"a\"b,c,A\n", "a.csv:2:11: a quotation mark where none may stand"},
-    {"a.csv", NAMES "q,单选题,\"甲,a,b,A\n", "a.csv:2:7: the quotation mark that begins this cell has no partner"},
+    {"a.csv", NAMES "q,单选题,甲,\"a\"b,c,A\n",
+     "a.csv:2:12: a quotation mark inside a cell is written twice, and the cell stands in quotation marks"},
+    {"a.csv", NAMES "q,单选题,\"甲,a,b,A\n",
+     "a.csv:2:7: the quotation mark that begins this cell has no partner"},
     {"a.csv", NAMES "q,论述题,甲,,,乙\n", "a.csv:2:3: 题型: no type of item is called \"论述题\""},
     {"a.csv", NAMES "q,单选题,甲,乙,丙,C\n", "a.csv:2:13: 答案: a letter that no option has"},
     {"a.csv", NAMES "q,单选题,甲,,丙,A\n", "a.csv:2:10: 选项B: an option before this one is empty"},
@@ -260,7 +265,8 @@ static void test_invisible(void)
 {
   g_autoptr(KdFindings) findings = kd_findings_new();
   g_autoptr(KdQuiz) quiz =
-      read_text("a.json", HEAD "{\"type\":\"judge\",\"stem\":\"甲\u200B\u202E\\u001b乙\",\"answer\":true}]}", -1, findings, NULL);
+      read_text("a.json", HEAD "{\"type\":\"judge\",\"stem\":\"甲\u200B\u202E\\u001b乙\",\"answer\":true}]}",
+                -1, findings, NULL);
   CU_ASSERT_PTR_NOT_NULL_FATAL(quiz);
   CU_ASSERT_STRING_EQUAL(kd_quiz_question(quiz, 0)->stem, "甲乙");
   CU_ASSERT_EQUAL(kd_findings_count_code(findings, KD_FINDING_STRIPPED_CHARACTERS), 1);

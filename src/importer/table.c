@@ -105,9 +105,11 @@ static gboolean parse(const KdQuizFile *file, struct csv_parser *parser, Builder
     }
     step(b, c);
     if (csv_parse(parser, &c, 1, end_cell, end_row, b) != 1)
-      return fail_at(file->name, b, error,
-                     csv_error(parser) == CSV_EPARSE ? _("a quotation mark where none may stand")
-                                                     : _("out of memory"));
+      return fail_at(
+          file->name, b, error,
+          csv_error(parser) == CSV_EPARSE
+              ? _("a quotation mark inside a cell is written twice, and the cell stands in quotation marks")
+              : _("out of memory"));
     advance(b, c);
   }
   if (csv_fini(parser, end_cell, end_row, b) == 0)
