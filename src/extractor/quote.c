@@ -2,6 +2,8 @@
 #include "extractor/detector.h"
 #include "extractor/quoted.h"
 
+#define CLAUSE_MAX 80u /* characters before a verb of saying in which its subject is looked for */
+#define NEXT_MAX 100u  /* the same in the sentence behind one that is all quotation */
 #define BEHIND_MAX 60u /* characters behind a quotation in which its speaker is looked for */
 
 typedef struct {
@@ -50,11 +52,17 @@ static KdRange strip_adverbs(const KdContext *ctx, const KdGlyphs *g, KdRange r)
   }
 }
 
+/* Where the clause that ends at i begins; titles and brackets are stepped over. */
 static guint clause_start(const KdGlyphs *g, guint i)
 {
-  guint least = i > 80 ? i - 80 : 0;
-  while (i > least && !kd_is_clause_mark(kd_glyph_char(g, i - 1)) && kd_glyph_char(g, i - 1) != 0x201D)
-    i--;
+  guint least = i > CLAUSE_MAX ? i - CLAUSE_MAX : 0;
+  while (i > least) {
+    gunichar c = kd_glyph_char(g, i - 1);
+    guint partner = kd_glyph(g, i - 1)->partner;
+    if (kd_is_clause_mark(c) || c == 0x201D)
+      break;
+    i = partner != KD_NO_PARTNER && partner < i - 1 && partner >= least ? partner : i - 1;
+  }
   return i;
 }
 
@@ -73,8 +81,10 @@ static KdSpan speaker_before(const Search *s, const KdGlyphs *g, KdRange verb, K
 {
   const KdWords *speakers = kd_cues_get(s->ctx->cues, "speakers");
   KdRange clause = strip_adverbs(s->ctx, g, (KdRange){clause_start(g, verb.a), verb.a});
-  KdRange known = clause;
-  KdSpan name = span_of_words(s->document, kd_range_span(g, known), speakers);
+  KdRange title = find_title(g, clause);
+  if (title.b > title.a && title.b == clause.b)
+    return kd_range_span(g, title);
+  KdSpan name = span_of_words(s->document, kd_range_span(g, clause), speakers);
   KdRange occasion = {0, 0};
   if (name.len) {
     KdRange behind = clause;
@@ -86,7 +96,7 @@ static KdSpan speaker_before(const Search *s, const KdGlyphs *g, KdRange verb, K
   }
   KdRange rest = strip_adverbs(s->ctx, g, cut_occasion(g, clause, &occasion));
   *where = kd_range_span(g, occasion);
-  KdRange title = find_title(g, rest);
+  title = find_title(g, rest);
   if (title.b > title.a)
     return kd_range_span(g, title);
   if (kd_range_len(rest) >= 2 && kd_range_len(rest) <= 24)
@@ -106,7 +116,10 @@ static KdSpan speaker_behind(const Search *s, const KdGlyphs *g, KdRange r)
     return (KdSpan){0, 0};
   const KdSentence *this = kd_document_sentence(s->document, s->sentence);
   const KdSentence *next = kd_document_sentence(s->document, s->sentence + 1);
-  return next->block == this->block ? span_of_words(s->document, next->span, speakers) : (KdSpan){0, 0};
+  if (next->block > this->block + 1 || kd_document_block(s->document, next->block)->article != s->article)
+    return (KdSpan){0, 0};
+  KdSpan front = {next->span.start, MIN(next->span.len, 3 * NEXT_MAX)};
+  return span_of_words(s->document, front, speakers);
 }
 
 static void look_at(const KdGlyphs *g, KdRange r, gpointer data)

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 
 #define CLAUSE_MAX 45u /* characters of a clause that is a member */
+#define PLAN_MAX 24u   /* characters of a clause of a plan */
 #define RUN_MAX 20u    /* clauses of one run */
 
 typedef struct {
@@ -144,6 +145,31 @@ static guint read_run(const Runs *s, const Form *form, guint i, KdRange *members
   return n;
 }
 
+/* 要健全…，完善…，深化…。: a sentence, or all of it from 要 on, whose clauses each open with a verb of plans.
+ */
+static guint read_plan(const Runs *s, guint i, KdRange *members)
+{
+  const KdWords *verbs = kd_cues_get(s->ctx->cues, "plan-verbs");
+  KdRange first = kd_range_trim(s->g, clause_at(s, i)->range);
+  guint opener = kd_range_prefix(s->g, first, kd_cues_get(s->ctx->cues, "plan-openers")), n = 0;
+  if (opener == 0)
+    return 0;
+  first.a += opener;
+  for (guint k = i; n < RUN_MAX; k++) {
+    KdRange r = k == i ? first : kd_range_trim(s->g, clause_at(s, k)->range);
+    guint len = kd_range_len(r), at;
+    if (len < 4 || len > PLAN_MAX || kd_range_prefix(s->g, r, verbs) == 0 ||
+        kd_range_find(s->g, r, "、", &at))
+      return 0;
+    members[n++] = r;
+    if (kd_is_end_mark(clause_at(s, k)->mark))
+      return n >= 3 ? n : 0;
+    if (!joined(s, k))
+      return 0;
+  }
+  return 0;
+}
+
 void kd_runs_foreach(const KdContext *ctx, const KdGlyphs *g, const GArray *clauses, KdRunFunc func,
                      gpointer data)
 {
@@ -156,6 +182,8 @@ void kd_runs_foreach(const KdContext *ctx, const KdGlyphs *g, const GArray *clau
       if (n)
         func(members, n, forms[k].confidence, data);
     }
+    if (n == 0 && (n = read_plan(&s, i, members)))
+      func(members, n, 0.7, data);
     i += MAX(n, 1);
   }
 }
