@@ -77,7 +77,9 @@ int kd_app_run(int argc, char **argv)
 {
   (void)argc;
   occupy_descriptors();
+  /* A closed pipe and a file that may not grow are errors of writing, with a message. */
   signal(SIGPIPE, SIG_IGN);
+  signal(SIGXFSZ, SIG_IGN);
   signal(SIGABRT, end_internal);
   signal(SIGTRAP, end_internal);
   kd_messages_init();

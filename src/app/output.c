@@ -69,11 +69,14 @@ static gboolean fail(GError **error, const char *shown, const char *why)
   return FALSE;
 }
 
-/* The path behind a chain of symbolic links, the last of which may lead to nothing. */
+/* The path behind a chain of symbolic links, the last of which may lead to nothing. The links of /proc lead
+ * to pipes, which have no path. */
 static char *follow_links(const char *path)
 {
+  struct stat s;
   char *at = g_strdup(path);
-  for (guint i = 0; i < 40; i++) {
+  gboolean stream = stat(path, &s) == 0 && !S_ISREG(s.st_mode) && !S_ISDIR(s.st_mode);
+  for (guint i = 0; i < 40 && !stream; i++) {
     g_autofree char *next = g_file_read_link(at, NULL);
     if (next == NULL)
       break;
@@ -89,6 +92,17 @@ static gboolean same_file(KdFileId a, KdFileId b)
   return a.device == b.device && a.inode == b.inode;
 }
 
+static gboolean check_inputs(const Target *t, const struct stat *s, const GArray *inputs, GError **error)
+{
+  KdFileId id = {s->st_dev, s->st_ino};
+  for (guint i = 0; inputs && S_ISREG(s->st_mode) && i < inputs->len; i++)
+    if (same_file(g_array_index(inputs, KdFileId, i), id)) {
+      g_set_error(error, KD_ERROR, KD_ERROR_USAGE, _("%s: the output is an input"), t->shown);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean check_existing(Target *t, const struct stat *s, const GArray *inputs, GError **error)
 {
   t->exists = TRUE;
@@ -96,16 +110,10 @@ static gboolean check_existing(Target *t, const struct stat *s, const GArray *in
   t->id = (KdFileId){s->st_dev, s->st_ino};
   if (S_ISDIR(s->st_mode))
     return fail(error, t->shown, _("is a folder"));
-  if (!S_ISREG(s->st_mode)) {
+  if (!S_ISREG(s->st_mode))
     t->kind = TARGET_STREAM;
-    return TRUE;
-  }
-  for (guint i = 0; i < inputs->len; i++)
-    if (same_file(g_array_index(inputs, KdFileId, i), t->id)) {
-      g_set_error(error, KD_ERROR, KD_ERROR_USAGE, _("%s: the output is an input"), t->shown);
-      return FALSE;
-    }
-  return access(t->path, W_OK) == 0 || fail(error, t->shown, g_strerror(errno));
+  return check_inputs(t, s, inputs, error) &&
+         (access(t->path, W_OK) == 0 || fail(error, t->shown, g_strerror(errno)));
 }
 
 static gboolean check_file(Target *t, const GArray *inputs, GError **error)
@@ -144,7 +152,9 @@ gboolean kd_outputs_announce(KdOutputs *o, const char *path, const GArray *input
   t->path = follow_links(path);
   t->folder = g_path_get_dirname(t->path);
   g_ptr_array_add(o->targets, t);
-  if (!to_stdout && !check_file(t, inputs, error))
+  struct stat s;
+  if (to_stdout ? fstat(STDOUT_FILENO, &s) == 0 && !check_inputs(t, &s, inputs, error)
+                : !check_file(t, inputs, error))
     return FALSE;
   for (guint i = 0; i + 1 < o->targets->len; i++)
     if (equal_targets(t, g_ptr_array_index(o->targets, i))) {

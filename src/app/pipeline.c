@@ -106,6 +106,8 @@ KdQuiz *kd_pipeline_generate(const KdContext *ctx, const GPtrArray *documents, c
   g_autoptr(GPtrArray) candidates = kd_builder_build(ctx, list, &build);
   kd_selector_select(ctx, candidates, &plan->blueprint, quiz);
   part_ids(quiz);
+  if (quiz->questions->len == 0)
+    kd_findings_add(ctx->findings, KD_FINDING_EMPTY_SET, (KdPlace){0}, plan->id);
   return quiz;
 }
 
