@@ -26,9 +26,23 @@ static KdSpan skip_opening(const char *text, KdSpan s)
   return s;
 }
 
+/* Does an entry stand anywhere in the text that is not said to be an ordinary word? */
+static gboolean holds(const KdContext *ctx, const char *table, const char *text, gsize len)
+{
+  const KdWords *words = kd_cues_get(ctx->cues, table);
+  for (const char *p = text; p < text + len;) {
+    gsize n = kd_words_prefix(words, p, len - (gsize)(p - text));
+    if (n && strcmp(kd_words_value(words, p, n), "ok") != 0)
+      return TRUE;
+    p = n ? p + n : g_utf8_next_char(p);
+  }
+  return FALSE;
+}
+
 gboolean kd_clause_leans_back(const KdContext *ctx, const char *text, KdSpan clause)
 {
-  return opens_with(ctx, "stem-back", text + clause.start, clause.len);
+  return opens_with(ctx, "stem-back", text + clause.start, clause.len) ||
+         holds(ctx, "stem-adverbs", text + clause.start, clause.len);
 }
 
 gboolean kd_clause_leans_forward(const KdContext *ctx, const char *text, KdSpan clause)
@@ -46,16 +60,14 @@ gboolean kd_text_dangles(const KdContext *ctx, const char *text, gsize len)
   return opens_with(ctx, "stem-dangling", text + s.start, s.len);
 }
 
+gboolean kd_text_has_pronoun(const KdContext *ctx, const char *text, gsize len)
+{
+  return holds(ctx, "stem-pronouns", text, len);
+}
+
 gboolean kd_text_is_deictic(const KdContext *ctx, const char *text, gsize len)
 {
-  const KdWords *words = kd_cues_get(ctx->cues, "stem-deixis");
-  for (const char *p = text; p < text + len;) {
-    gsize n = kd_words_prefix(words, p, len - (gsize)(p - text));
-    if (n && strcmp(kd_words_value(words, p, n), "ok") != 0)
-      return TRUE;
-    p = n ? p + n : g_utf8_next_char(p);
-  }
-  return FALSE;
+  return holds(ctx, "stem-deixis", text, len);
 }
 
 gsize kd_clause_connective(const KdContext *ctx, const char *text, KdSpan clause)

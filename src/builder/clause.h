@@ -11,6 +11,8 @@ gboolean kd_clause_leans_back(const KdContext *ctx, const char *text, KdSpan cla
 gboolean kd_clause_leans_forward(const KdContext *ctx, const char *text, KdSpan clause);
 /* Does it open with a word that points out of the stem (其 这 此外 …)? */
 gboolean kd_text_dangles(const KdContext *ctx, const char *text, gsize len);
+/* Does it hold a pronoun whose noun must stand before it? */
+gboolean kd_text_has_pronoun(const KdContext *ctx, const char *text, gsize len);
 /* Does it hold a word that means something only where it was said (笔者, 昨天, 上述 …)? */
 gboolean kd_text_is_deictic(const KdContext *ctx, const char *text, gsize len);
 /* Bytes of the joining word that the clause opens with (同时, 因此 …); 0: none. */

@@ -32,7 +32,8 @@ static gboolean is_askable(const KdBench *bench, const KdTarget *target)
 static gboolean is_short_list(const KdBench *bench)
 {
   const KdPoint *p = bench->point;
-  if (p->kind != KD_POINT_SERIES || p->members->len < 3 || p->members->len > 4)
+  if (p->kind != KD_POINT_SERIES || p->members->len < 3 || p->members->len > 4 ||
+      !kd_list_is_even(bench->shop->ctx, bench->text->document, p))
     return FALSE;
   for (guint i = 0; i < p->members->len; i++)
     if (kd_span_letters(bench->text->document, kd_point_member(p, i)) > LIST_MOST ||

@@ -51,7 +51,8 @@ static gboolean try_false(KdBench *bench, const KdTarget *target)
   g_autofree char *from = kd_target_dup(bench, target);
   g_autoptr(GPtrArray) right = g_ptr_array_new();
   g_ptr_array_add(right, from);
-  g_autoptr(GPtrArray) wrong = kd_item_find_wrong(bench, &stem, target, (KdWanted){right, 1.0, 0, 1});
+  g_autoptr(GPtrArray) wrong = kd_item_find_wrong(
+      bench, &stem, target, (KdWanted){right, target->role == KD_ROLE_NUMERIC ? 2.0 : 1.0, 1});
   if (wrong->len < 1)
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_DISTRACTORS, NULL);
   KdGap gap = {target->span, g_ptr_array_index(wrong, 0)};

@@ -4,6 +4,16 @@
 #include "builder/clause.h"
 #include <string.h>
 
+guint kd_members_length(const KdBench *bench)
+{
+  const KdPoint *p = bench->point;
+  guint n = p->members->len ? kd_span_letters(bench->text->document, kd_point_member(p, 0)) : 0;
+  for (guint i = 1; i < p->members->len; i++)
+    if (kd_span_letters(bench->text->document, kd_point_member(p, i)) != n)
+      return 0;
+  return n;
+}
+
 KdQuestion *kd_item_new(const KdBench *bench, KdQuestionType type, const KdStem *stem, const KdGap *gaps,
                         guint n)
 {
@@ -35,7 +45,7 @@ GPtrArray *kd_item_find_wrong(const KdBench *bench, const KdStem *stem, const Kd
                      .right = wanted.right,
                      .patterned = target->role == KD_ROLE_MEMBER,
                      .least_kin = wanted.least_kin,
-                     .letters = wanted.letters,
+                     .letters = target->role == KD_ROLE_MEMBER ? kd_members_length(bench) : 0,
                      .wanted = wanted.wanted};
   return kd_pool_find(bench, &search);
 }
@@ -66,7 +76,9 @@ char *kd_head_dup(const KdBench *bench)
   KdSpan s = kd_span_trim_marks(text, kd_span_trim(text, bench->point->head));
   GString *out = g_string_new(NULL);
   gboolean gap = FALSE;
-  for (const char *p = text + s.start; p < text + kd_span_end(s); p = g_utf8_next_char(p)) {
+  const char *subtitle = g_strstr_len(text + s.start, s.len, "——");
+  const char *end = subtitle ? subtitle : text + kd_span_end(s);
+  for (const char *p = text + s.start; p < end; p = g_utf8_next_char(p)) {
     gunichar c = g_utf8_get_char(p);
     if (!kd_is_blank(c)) {
       g_string_append(out, gap ? "，" : "");

@@ -13,7 +13,6 @@ char *kd_target_dup(const KdBench *bench, const KdTarget *target);
 typedef struct {
   const GPtrArray *right; /* char *: the right options, and the wrong ones found so far */
   double least_kin;       /* as in KdSearch */
-  guint letters;          /* as in KdSearch */
   guint wanted;
 } KdWanted;
 /* Wrong options for the target in this stem: what kd_pool_find gives, the proof made against the stem and its
@@ -22,9 +21,12 @@ GPtrArray *kd_item_find_wrong(const KdBench *bench, const KdStem *stem, const Kd
                               KdWanted wanted);
 /* From the first member to the last; FALSE where they do not stand in the order of the text. */
 gboolean kd_members_cover(const KdBench *bench, KdSpan *list);
+/* Letters of every member, where all have as many; 0 else. */
+guint kd_members_length(const KdBench *bench);
 /* The point's members, char *, owned by the array. */
 GPtrArray *kd_members_dup(const KdBench *bench);
-/* The words of a heading as they stand in a sentence: blanks between its halves become commas. The caller
+/* The words of a heading as they stand in a sentence: blanks between its halves become commas, a subtitle
+ * behind —— is left out. The caller
  * owns them. */
 char *kd_head_dup(const KdBench *bench);
 /* Does the heading say what to do (加强…, 为…贡献…), so that 如何 or 要 can stand beside it? */

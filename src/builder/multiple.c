@@ -11,24 +11,13 @@ static guint wrong_wanted(const KdPoint *p)
   return MIN(p->members->len, RIGHT_MOST) == RIGHT_MOST ? 1 : 4 - p->members->len;
 }
 
-/* Letters of every member, where all have as many; 0 else. */
-static guint common_length(const KdBench *bench)
-{
-  const KdPoint *p = bench->point;
-  guint n = kd_span_letters(bench->text->document, kd_point_member(p, 0));
-  for (guint i = 1; i < p->members->len; i++)
-    if (kd_span_letters(bench->text->document, kd_point_member(p, i)) != n)
-      return 0;
-  return n;
-}
-
 /* Wrong options that could be taken for one of the members. */
 static GPtrArray *find_wrong(const KdBench *bench, const KdStem *stem, KdRole role)
 {
   const KdPoint *p = bench->point;
   g_autoptr(GPtrArray) taken = kd_members_dup(bench);
   GPtrArray *wrong = g_ptr_array_new_with_free_func(g_free);
-  KdWanted wanted = {taken, 2.0, role == KD_ROLE_MEMBER ? common_length(bench) : 0, wrong_wanted(p)};
+  KdWanted wanted = {taken, 2.0, wrong_wanted(p)};
   for (guint i = 0; i < p->members->len && wrong->len < wrong_wanted(p); i++) {
     KdTarget target = {.span = kd_point_member(p, i), .role = role, .part = i};
     wanted.wanted = wrong_wanted(p) - wrong->len;
@@ -94,7 +83,8 @@ static guint build_measures(KdBench *bench)
 static guint build(KdBench *bench)
 {
   const KdPoint *p = bench->point;
-  if (p->members->len < 2)
+  if (p->members->len < 2 ||
+      (p->kind == KD_POINT_SERIES && !kd_list_is_even(bench->shop->ctx, bench->text->document, p)))
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_BLANK, NULL);
   return p->kind == KD_POINT_MEASURES || p->kind == KD_POINT_ORDINALS ? build_measures(bench)
                                                                       : build_list(bench);

@@ -16,6 +16,8 @@ typedef struct {
   gunichar first, last; /* letters at its ends */
   gboolean digits;
   guint governor;             /* of an object: which verb stands before it; 0: none */
+  gunichar lead;              /* of a predicate: the letter before it; 0 else */
+  double number;              /* of a value */
   guint opener;               /* how it opens, see opening_of */
   const KdPoint *point;       /* borrowed; NULL: harvested */
   const KdDocument *document; /* borrowed */
@@ -91,6 +93,13 @@ static guint opening_of(const KdContext *ctx, const char *text, gsize len)
   return kd_phrase_opens_with_verb(ctx, text, len);
 }
 
+static double first_number(const char *text)
+{
+  while (*text && !g_ascii_isdigit(*text))
+    text = g_utf8_next_char(text);
+  return *text ? g_ascii_strtod(text, NULL) : 0.0;
+}
+
 static Phrase *phrase_new(const KdContext *ctx, const char *text, gsize len, KdRole role)
 {
   Phrase *p = g_new0(Phrase, 1);
@@ -103,6 +112,7 @@ static Phrase *phrase_new(const KdContext *ctx, const char *text, gsize len, KdR
     p->first = g_utf8_get_char(p->letters);
     p->last = g_utf8_get_char(g_utf8_find_prev_char(p->letters, p->letters + strlen(p->letters)));
   }
+  p->number = first_number(p->text);
   for (const char *c = p->letters; *c; c = g_utf8_next_char(c))
     p->digits = p->digits || kd_is_digit(g_utf8_get_char(c));
   return p;
@@ -115,6 +125,8 @@ static Phrase *phrase_of(const KdContext *ctx, const KdText *t, const KdPoint *p
   p->start = target->span.start;
   p->document = t->document;
   p->point = point;
+  if (target->role == KD_ROLE_PREDICATE && p->start)
+    p->lead = g_utf8_get_char(g_utf8_find_prev_char(text, text + p->start));
   p->governor = target->verb.len ? pair_before(text, kd_span_end(target->verb)) : 0;
   return p;
 }
@@ -289,10 +301,30 @@ static gboolean differs_from_members(const Hunt *h, const Phrase *p)
   return TRUE;
 }
 
+/* 从11.7万亿元增加到…: what stands there must at least be more, or a reader need not know the text. */
+static gboolean keeps_direction(const Hunt *h, const Phrase *p)
+{
+  static const char *const ups[] = {"增加到", "提高到", "上升到", "增长到",
+                                    "扩大到", "提升到", "增至",   "升至"};
+  static const char *const downs[] = {"下降到", "降低到", "减少到", "降到", "降至", "减至", "下降至"};
+  const char *from = g_strrstr(h->search->before, "从");
+  from = from ? from : g_strrstr(h->search->before, "由");
+  double start = from ? first_number(from) : 0.0;
+  if (p->role != KD_ROLE_VALUE || start <= 0.0)
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS(ups); i++)
+    if (g_str_has_suffix(h->search->before, ups[i]))
+      return p->number > start;
+  for (guint i = 0; i < G_N_ELEMENTS(downs); i++)
+    if (g_str_has_suffix(h->search->before, downs[i]))
+      return p->number < start;
+  return TRUE;
+}
+
 static gboolean is_surely_wrong(const Hunt *h, const Phrase *p)
 {
   if (strstr(h->evidence, p->letters) || strstr(h->stem, p->letters) || stands_in_gap(h, p->letters) ||
-      stands_under_head(h, p) || !differs_from_members(h, p))
+      stands_under_head(h, p) || !differs_from_members(h, p) || !keeps_direction(h, p))
     return FALSE;
   for (guint i = 0; i < h->search->right->len; i++) {
     g_autofree char *right = kd_letters_dup(g_ptr_array_index(h->search->right, i));
@@ -347,14 +379,6 @@ static gboolean same_ends(const char *a, const char *b, guint n)
   return strcmp(last_letters(a, n), last_letters(b, n)) == 0;
 }
 
-static gboolean same_openings(const Phrase *a, const Phrase *b)
-{
-  if (a->n < 3 || b->n < 3)
-    return FALSE;
-  const char *end = g_utf8_offset_to_pointer(a->letters, 2);
-  return strncmp(a->letters, b->letters, (gsize)(end - a->letters)) == 0;
-}
-
 static guint apart(const Phrase *a, const Phrase *b)
 {
   return a->n > b->n ? a->n - b->n : b->n - a->n;
@@ -366,7 +390,26 @@ static double kin_of_members(const Phrase *t, const Phrase *p)
     return 0.0;
   if (same_ends(t->letters, p->letters, 2) || (t->last == p->last && t->n == 3 && p->n == 3))
     return 2.0;
-  return t->n == p->n && (t->last == p->last || same_openings(t, p)) ? 1.0 : 0.0;
+  return t->n == p->n && t->last == p->last ? 1.0 : 0.0;
+}
+
+static double kin_of_numbers(double a, double b)
+{
+  double low = MIN(a, b), high = MAX(a, b);
+  return low <= 0.0 || high > 4.0 * low ? 0.0 : high <= 2.0 * low ? 2.0 : 1.0;
+}
+
+/* 四个全面 and 四个自信, 一带一路 and 一楼一策: numbers in the same places. */
+static gboolean has_same_build(const char *a, const char *b)
+{
+  while (*a && *b) {
+    gunichar x = g_utf8_get_char(a), y = g_utf8_get_char(b);
+    if (kd_is_han_number(x) != kd_is_han_number(y) || (x == 0x4E2A) != (y == 0x4E2A))
+      return FALSE;
+    a = g_utf8_next_char(a);
+    b = g_utf8_next_char(b);
+  }
+  return *a == *b;
 }
 
 /* How likely a learner takes the one for the other: 0 not at all, 1 perhaps, 2 well. */
@@ -383,7 +426,13 @@ static double kin(const Phrase *t, const Phrase *p)
     return t->point == p->point ? 2.0 : 0.0;
   case KD_ROLE_SUBJECT:
     return t->last == p->last ? 2.0 : 1.0;
+  case KD_ROLE_VALUE:
+    return kin_of_numbers(t->number, p->number);
+  case KD_ROLE_NUMERIC:
+    return has_same_build(t->letters, p->letters) ? 2.0 : 1.0;
   case KD_ROLE_PREDICATE:
+    if (t->lead != p->lead)
+      return 0.0;
     return same_ends(t->letters, p->letters, 2) ? 2.0 : 1.0;
   default:
     return 2.0;

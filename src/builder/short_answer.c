@@ -39,13 +39,13 @@ static char *ask_for_measures(const KdBench *bench, const char *head)
 {
   if (g_str_has_suffix(head, "？"))
     return g_strdup(head);
-  if (kd_head_is_task(bench, head))
+  if (kd_head_is_task(bench, head) && strstr(head, "：") == NULL)
     return g_strdup_printf("如何%s？", head);
   if (ends_with_kind(bench, head))
     return g_strdup_printf("%s有哪些？", head);
   if (is_title(bench) && strstr(head, "《") == NULL)
     return g_strdup_printf("《%s》主要从哪些方面作了阐述？", head);
-  return g_strdup_printf("%s，体现在哪些方面？", head);
+  return NULL;
 }
 
 static guint build_measures(KdBench *bench)
@@ -60,6 +60,8 @@ static guint build_measures(KdBench *bench)
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
   g_autoptr(KdQuestion) q = kd_question_new(KD_QUESTION_SHORT);
   q->stem = ask_for_measures(bench, head);
+  if (q->stem == NULL)
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
   q->rank = 0.9;
   return add_members(bench, q) && kd_bench_finish(bench, g_steal_pointer(&q));
 }
@@ -140,7 +142,7 @@ static guint build_series(KdBench *bench)
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
   guint32 end = kd_span_end(list);
   guint32 clause = kd_document_find_clause(d, kd_span_end(list) - 1);
-  if (clause == KD_NONE || p->members->len < 3)
+  if (clause == KD_NONE || p->members->len < 3 || !kd_list_is_even(bench->shop->ctx, d, p))
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_BLANK, NULL);
   const char *words = asking_words(bench, list, kd_document_clause(d, clause)->span, &end);
   if (words == NULL)

@@ -35,7 +35,7 @@ static gboolean try_target(KdBench *bench, const KdTarget *target)
   g_autofree char *answer = kd_target_dup(bench, target);
   g_autoptr(GPtrArray) right = g_ptr_array_new();
   g_ptr_array_add(right, answer);
-  KdWanted wanted = {right, 1.0, 0, OPTIONS - 1 + CHOICE};
+  KdWanted wanted = {right, 1.0, OPTIONS - 1 + CHOICE};
   g_autoptr(GPtrArray) wrong = kd_item_find_wrong(bench, &stem, target, wanted);
   if (wrong->len < OPTIONS - 1)
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_DISTRACTORS, NULL);

@@ -252,7 +252,12 @@ static gboolean is_readable(KdBench *bench, const KdStem *stem)
 {
   const KdContext *ctx = bench->shop->ctx;
   const char *text = bench->text->document->text;
-  if (kd_text_is_deictic(ctx, text + stem->body.start, stem->body.len) ||
+  KdSpan shown = stem->lead.len ? stem->lead : stem->body;
+  guint32 clause = kd_document_find_clause(bench->text->document, shown.start);
+  guint32 end = clause == KD_NONE ? kd_span_end(shown)
+                                  : kd_span_end(kd_document_clause(bench->text->document, clause)->span);
+  if (kd_text_has_pronoun(ctx, text + shown.start, MIN(end, kd_span_end(shown)) - shown.start) ||
+      kd_text_is_deictic(ctx, text + stem->body.start, stem->body.len) ||
       kd_text_is_deictic(ctx, text + stem->lead.start, stem->lead.len))
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
   return TRUE;

@@ -118,22 +118,91 @@ static void find_in_lead(Finder *f, KdSpan lead, guint part)
     each_clause(f, lead, part, add_clause);
 }
 
+/* Bytes that all leads begin with: what they share is not what they say. */
+static guint32 shared_opening(const Finder *f)
+{
+  const char *text = f->text->document->text;
+  KdSpan first = kd_point_member(f->point, 0);
+  guint32 n = f->point->members->len > 1 ? first.len : 0;
+  for (guint i = 1; i < f->point->members->len; i++) {
+    KdSpan m = kd_point_member(f->point, i);
+    guint32 same = 0;
+    while (same < MIN(n, m.len) && text[first.start + same] == text[m.start + same])
+      same++;
+    n = same;
+  }
+  return n;
+}
+
 static void find_measures(Finder *f)
 {
+  guint32 shared = shared_opening(f);
   for (guint i = 0; i < f->point->members->len; i++) {
-    find_in_lead(f, kd_point_member(f->point, i), i);
-    add(f, kd_point_member(f->point, i), KD_ROLE_LEAD, i, 0.3);
+    KdSpan m = kd_point_member(f->point, i);
+    guint from = f->targets->len;
+    find_in_lead(f, m, i);
+    for (guint k = f->targets->len; k > from; k--)
+      if (kd_span_end(g_array_index(f->targets, KdTarget, k - 1).span) <= m.start + shared)
+        g_array_remove_index(f->targets, k - 1);
+    add(f, m, KD_ROLE_LEAD, i, 0.3);
   }
 }
 
-/* Inner members first: both their edges are marks. */
+/* Between two members only marks may stand, and one joining word, before the last. */
+static gboolean is_joined(const KdDocument *d, const KdPoint *p, guint i)
+{
+  static const char *const joins[] = {"和", "与", "及", "以及", "或", "或者", "并", "同"};
+  guint32 end = kd_span_end(kd_point_member(p, i - 1)), start = kd_point_member(p, i).start;
+  if (start < end)
+    return FALSE;
+  g_autoptr(GString) gap = g_string_new(NULL);
+  kd_letters_append(gap, d->text + end, start - end);
+  gboolean joined = gap->len == 0;
+  for (guint k = 0; k < G_N_ELEMENTS(joins) && i + 1 == p->members->len; k++)
+    joined = joined || strcmp(gap->str, joins[k]) == 0;
+  return joined;
+}
+
+static gboolean opens_like_verb(const KdContext *ctx, const KdDocument *d, KdSpan s)
+{
+  return kd_phrase_opens_with_verb(ctx, d->text + s.start, s.len);
+}
+
+gboolean kd_list_is_even(const KdContext *ctx, const KdDocument *d, const KdPoint *p)
+{
+  guint shortest = G_MAXUINT, longest = 0, verbs = 0;
+  for (guint i = 0; i < p->members->len; i++) {
+    guint n = kd_span_letters(d, kd_point_member(p, i));
+    shortest = MIN(shortest, n);
+    longest = MAX(longest, n);
+    verbs += opens_like_verb(ctx, d, kd_point_member(p, i));
+    if (i && !is_joined(d, p, i))
+      return FALSE;
+  }
+  gboolean alike = verbs == 0 || verbs == p->members->len;
+  return p->members->len >= 2 && shortest >= 2 && longest <= (alike ? 3 : 2) * shortest + 1;
+}
+
+static gboolean holds_de(const KdDocument *d, KdSpan s)
+{
+  return g_strstr_len(d->text + s.start, s.len, "的") != NULL;
+}
+
+/* Inner members first: both their edges are marks. A member that alone has a 的 in it may reach too far. */
 static void find_series(Finder *f)
 {
-  guint n = f->point->members->len;
+  const KdDocument *d = f->text->document;
+  guint n = f->point->members->len, with_de = 0;
+  if (!kd_list_is_even(f->ctx, d, f->point))
+    return;
+  for (guint i = 0; i < n; i++)
+    with_de += holds_de(d, kd_point_member(f->point, i));
   for (guint i = 0; i < n; i++) {
-    guint letters = kd_span_letters(f->text->document, kd_point_member(f->point, i));
+    KdSpan m = kd_point_member(f->point, i);
+    guint letters = kd_span_letters(d, m);
     double weight = 0.6 + 0.02 * MIN(letters, 8) + (i > 0 && i + 1 < n ? 0.2 : 0.0);
-    add(f, kd_point_member(f->point, i), KD_ROLE_MEMBER, i, weight);
+    if (with_de == n || !holds_de(d, m))
+      add(f, m, KD_ROLE_MEMBER, i, weight);
   }
 }
 
@@ -152,9 +221,13 @@ static void find_definition(Finder *f)
   each_clause(f, f->point->text, 0, add_quoted);
 }
 
+/* Not where the unit goes on behind the value (13亿多人|口). */
 static void find_figure(Finder *f)
 {
-  add(f, f->point->value, KD_ROLE_VALUE, 0, 0.9);
+  const char *text = f->text->document->text;
+  KdSpan v = f->point->value;
+  if (v.len && !(kd_span_ends(text, v, "人") && g_str_has_prefix(text + kd_span_end(v), "口")))
+    add(f, v, KD_ROLE_VALUE, 0, 0.9);
 }
 
 static void find_shorthand(Finder *f)

@@ -29,6 +29,9 @@ typedef struct {
 /* The targets of a point, best first, appended to targets. Edges are where the text itself shows them: the
  * edges of the point's spans, punctuation, quotation marks, the verb table. */
 void kd_targets_find(const KdContext *ctx, const KdText *text, const KdPoint *point, GArray *targets);
+/* Can the list be trusted, to look at its members: none many times as long as another, no pairs (A与B、C与D),
+ * no single letters? */
+gboolean kd_list_is_even(const KdContext *ctx, const KdDocument *d, const KdPoint *point);
 /* The objects of all clauses of the text, for the pool alone: what else may stand behind the same verb. */
 void kd_targets_harvest(const KdContext *ctx, const KdText *text, GArray *targets);
 /* Letters of the span. */

@@ -78,6 +78,37 @@ static guint next_letter(guint *used, KdRandom *random)
   return best;
 }
 
+static void reverse(GPtrArray *a)
+{
+  for (guint i = 0; i < a->len / 2; i++) {
+    gpointer first = a->pdata[i];
+    a->pdata[i] = a->pdata[a->len - 1 - i];
+    a->pdata[a->len - 1 - i] = first;
+  }
+}
+
+static guint right_place(const KdQuestion *q)
+{
+  guint i = 0;
+  while (i < q->options->len && !kd_question_option(q, i)->correct)
+    i++;
+  return i;
+}
+
+/* Numbers rise, or fall where that evens out the letters. */
+static void sort_numbers(KdQuestion *q, guint *used)
+{
+  g_ptr_array_sort(q->options, compare_numbers);
+  guint place = right_place(q);
+  if (q->type != KD_QUESTION_SINGLE || q->options->len != LETTERS || place >= LETTERS)
+    return;
+  if (used[LETTERS - 1 - place] < used[place]) {
+    reverse(q->options);
+    place = LETTERS - 1 - place;
+  }
+  used[place]++;
+}
+
 void kd_arrange_options(KdQuiz *quiz, guint64 seed)
 {
   guint used[LETTERS] = {0};
@@ -89,7 +120,7 @@ void kd_arrange_options(KdQuiz *quiz, guint64 seed)
       continue;
     shuffle(q, seed);
     if (are_numbers(q))
-      g_ptr_array_sort(q->options, compare_numbers);
+      sort_numbers(q, used);
     else if (q->type == KD_QUESTION_SINGLE && q->options->len == LETTERS)
       put_right_at(q, next_letter(used, &random));
   }
