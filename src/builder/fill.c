@@ -3,9 +3,33 @@
 #include "base/utf8.h"
 #include <string.h>
 
-#define ANSWER_MOST 14 /* letters */
-#define LIST_MOST 3    /* letters of a member of a list that is blanked whole */
-#define STEM_LEAST 6   /* letters beside the blank */
+#define ANSWER_MOST 14  /* letters */
+#define LIST_MOST 3     /* letters of a member of a list that is blanked whole */
+#define CONTEXT_LEAST 4 /* letters of a clause that must call for one answer alone */
+#define STEM_LEAST 6    /* letters beside the blank */
+
+static guint count_of(const KdBench *bench, KdSpan s)
+{
+  g_autofree char *words = kd_span_dup(bench->text->document->text, s);
+  return kd_ground_count(bench->shop->ground, words, 50);
+}
+
+/* Where the blank opens or closes its clause, the rest of the clause must call for this answer alone: the
+ * sources may not have it elsewhere with other words in the blank. */
+static gboolean is_only_answer(const KdBench *bench, KdSpan blank)
+{
+  const KdDocument *d = bench->text->document;
+  guint32 i = kd_document_find_clause(d, blank.start);
+  KdSpan clause = i == KD_NONE ? blank : kd_document_clause(d, i)->span;
+  KdSpan before = kd_span(MIN(clause.start, blank.start), blank.start);
+  KdSpan after = kd_span(kd_span_end(blank), MAX(kd_span_end(clause), kd_span_end(blank)));
+  guint n_before = kd_span_letters(d, before), n_after = kd_span_letters(d, after);
+  if (n_before == 0 && n_after >= CONTEXT_LEAST)
+    return count_of(bench, after) <= count_of(bench, kd_span(blank.start, kd_span_end(after)));
+  if (n_after == 0 && n_before >= CONTEXT_LEAST)
+    return count_of(bench, before) <= count_of(bench, kd_span(before.start, kd_span_end(blank)));
+  return TRUE;
+}
 
 static gboolean try_target(KdBench *bench, const KdTarget *target)
 {
@@ -15,6 +39,8 @@ static gboolean try_target(KdBench *bench, const KdTarget *target)
   guint shown = kd_span_letters(bench->text->document, stem.body);
   if (shown < STEM_LEAST + kd_span_letters(bench->text->document, target->span))
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
+  if (!is_only_answer(bench, target->span))
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_BLANK, "another answer fits");
   KdGap gap = {target->span, KD_BLANK};
   KdQuestion *q = kd_item_new(bench, KD_QUESTION_FILL, &stem, &gap, 1);
   g_autofree char *answer = kd_target_dup(bench, target);

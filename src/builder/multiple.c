@@ -1,6 +1,7 @@
 #include "builder/make.h"
 
 #include "base/utf8.h"
+#include "builder/clause.h"
 #include <string.h>
 
 #define RIGHT_MOST 4
@@ -63,11 +64,16 @@ static guint build_measures(KdBench *bench)
 {
   const KdPoint *p = bench->point;
   g_autofree char *head = kd_head_dup(bench);
-  if (*head == '\0' || !kd_head_is_task(bench, head) || !kd_members_are_tasks(bench))
+  gboolean task = kd_head_is_task(bench, head) && kd_members_are_tasks(bench);
+  gboolean countable =
+      kd_words_suffix(kd_cues_get(bench->shop->ctx->cues, "countable-heads"), head, strlen(head)) > 0;
+  if (*head == '\0' || (!task && !countable) || strstr(head, "：") ||
+      kd_text_dangles(bench->shop->ctx, head, strlen(head)))
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
   KdStem stem = {.evidence = p->head};
   g_autoptr(KdQuestion) q = kd_question_new(KD_QUESTION_MULTIPLE);
-  q->stem = g_strdup_printf("%s，要" KD_CHOICE "。", head);
+  q->stem =
+      task ? g_strdup_printf("%s，要" KD_CHOICE "。", head) : g_strdup_printf("%s包括" KD_CHOICE "。", head);
   kd_bench_add_evidence(bench, q, p->head);
   for (guint i = 0; i < MIN(p->members->len, RIGHT_MOST); i++) {
     if (!kd_span_is_sound(bench, kd_point_member(p, i)))

@@ -301,6 +301,17 @@ static gboolean differs_from_members(const Hunt *h, const Phrase *p)
   return TRUE;
 }
 
+/* 甲是（　）: what names 甲 again says nothing of it. */
+static gboolean repeats_subject(const Hunt *h, const Phrase *p)
+{
+  KdSpan head = h->bench->point->head;
+  if (p->role != KD_ROLE_PREDICATE || head.len == 0)
+    return FALSE;
+  g_autoptr(GString) letters = g_string_new(NULL);
+  kd_letters_append(letters, h->bench->text->document->text + head.start, head.len);
+  return strstr(p->letters, letters->str) != NULL;
+}
+
 /* 从11.7万亿元增加到…: what stands there must at least be more, or a reader need not know the text. */
 static gboolean keeps_direction(const Hunt *h, const Phrase *p)
 {
@@ -324,7 +335,8 @@ static gboolean keeps_direction(const Hunt *h, const Phrase *p)
 static gboolean is_surely_wrong(const Hunt *h, const Phrase *p)
 {
   if (strstr(h->evidence, p->letters) || strstr(h->stem, p->letters) || stands_in_gap(h, p->letters) ||
-      stands_under_head(h, p) || !differs_from_members(h, p) || !keeps_direction(h, p))
+      stands_under_head(h, p) || !differs_from_members(h, p) || !keeps_direction(h, p) ||
+      repeats_subject(h, p))
     return FALSE;
   for (guint i = 0; i < h->search->right->len; i++) {
     g_autofree char *right = kd_letters_dup(g_ptr_array_index(h->search->right, i));
@@ -390,7 +402,7 @@ static double kin_of_members(const Phrase *t, const Phrase *p)
     return 0.0;
   if (same_ends(t->letters, p->letters, 2) || (t->last == p->last && t->n == 3 && p->n == 3))
     return 2.0;
-  return t->n == p->n && t->last == p->last ? 1.0 : 0.0;
+  return 0.0;
 }
 
 static double kin_of_numbers(double a, double b)

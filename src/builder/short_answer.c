@@ -43,7 +43,10 @@ static char *ask_for_measures(const KdBench *bench, const char *head)
     return g_strdup_printf("如何%s？", head);
   if (ends_with_kind(bench, head))
     return g_strdup_printf("%s有哪些？", head);
-  if (is_title(bench) && strstr(head, "《") == NULL)
+  const KdWords *documents = kd_cues_get(bench->shop->ctx->cues, "document-kinds");
+  gsize n = kd_words_suffix(documents, head, strlen(head));
+  gboolean rules = n && strcmp(kd_words_value(documents, head + strlen(head) - n, n), "规定") == 0;
+  if (is_title(bench) && strstr(head, "《") == NULL && !rules)
     return g_strdup_printf("《%s》主要从哪些方面作了阐述？", head);
   return NULL;
 }
@@ -78,6 +81,18 @@ static guint build_shorthand(KdBench *bench)
   return add_members(bench, q) && kd_bench_finish(bench, g_steal_pointer(&q));
 }
 
+/* Nothing follows in the sentence: what is said is all that is said. */
+static gboolean ends_sentence(const KdBench *bench, KdSpan s)
+{
+  const KdDocument *d = bench->text->document;
+  guint32 i = kd_document_find_clause(d, kd_span_end(s) - 1);
+  if (i == KD_NONE)
+    return FALSE;
+  const KdClause *c = kd_document_clause(d, i);
+  return kd_span_end(c->span) == kd_span_end(s) &&
+         (c->mark == 0 || kd_is_end_mark(c->mark) || c->mark == 0xFF1B);
+}
+
 /* …的核心是什么？ of heads that name a side of a thing; what 是 says of any other thing is seldom all there
  * is. */
 static guint build_definition(KdBench *bench)
@@ -89,7 +104,8 @@ static guint build_definition(KdBench *bench)
       kd_span_letters(bench->text->document, p->text) > DEFINITION_MOST)
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_BLANK, NULL);
   g_auto(KdStem) stem = {.quoted = FALSE};
-  if (kd_text_dangles(bench->shop->ctx, head, strlen(head)) || !kd_stem_cut(bench, p->text, &stem))
+  gboolean whole = ends_sentence(bench, p->text);
+  if (!whole || kd_text_dangles(bench->shop->ctx, head, strlen(head)) || !kd_stem_cut(bench, p->text, &stem))
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
   g_autoptr(KdQuestion) q = kd_question_new(KD_QUESTION_SHORT);
   q->stem = g_strdup_printf("%s是什么？", head);
@@ -144,7 +160,11 @@ static guint build_series(KdBench *bench)
   guint32 clause = kd_document_find_clause(d, kd_span_end(list) - 1);
   if (clause == KD_NONE || p->members->len < 3 || !kd_list_is_even(bench->shop->ctx, d, p))
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_BLANK, NULL);
-  const char *words = asking_words(bench, list, kd_document_clause(d, clause)->span, &end);
+  KdSpan asked = kd_document_clause(d, clause)->span;
+  if (kd_clause_leans_forward(bench->shop->ctx, d->text, asked) ||
+      kd_span_letters(d, asked) - kd_span_letters(d, list) < 8)
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
+  const char *words = asking_words(bench, list, asked, &end);
   if (words == NULL)
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_BLANK, NULL);
   g_auto(KdStem) stem = {.quoted = FALSE};

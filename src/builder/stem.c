@@ -2,7 +2,11 @@
 
 #include "base/utf8.h"
 #include "builder/clause.h"
+#include "builder/target.h"
 #include <string.h>
+
+/* Letters of a document's name that is put in front of a stem which could stand without it. */
+#define NAME_MOST 16
 
 /* Clauses among which a stem may be cut: a sentence, or the inside of a quotation. */
 typedef struct {
@@ -210,12 +214,23 @@ static gboolean names_time(const char *text, KdSpan s)
   return FALSE;
 }
 
+/* Does the stem say itself who says it (全会提出，…)? */
+static gboolean names_source(const char *text, KdSpan s)
+{
+  static const char *const verbs[] = {"指出，", "强调，", "提出，", "要求，", "认为，",
+                                      "规定，", "指出：", "强调：", "提出："};
+  for (guint i = 0; i < G_N_ELEMENTS(verbs); i++)
+    if (g_strstr_len(text + s.start, s.len, verbs[i]))
+      return TRUE;
+  return FALSE;
+}
+
 /* 《…条例》规定，: items on a document name it, and words like 今年 say nothing without it. */
 static gboolean name_document(KdBench *bench, KdStem *stem)
 {
   const KdDocument *d = bench->text->document;
   const KdArticle *a = kd_document_article(d, bench->point->article);
-  gboolean needed = names_time(d->text, stem->body);
+  gboolean needed = stem->needs_name = names_time(d->text, stem->body);
   const KdWords *kinds = kd_cues_get(bench->shop->ctx->cues, "document-kinds");
   KdSpan title = kd_span_trim_marks(d->text, a->title);
   gsize n = kd_words_suffix(kinds, d->text + title.start, title.len);
@@ -224,7 +239,10 @@ static gboolean name_document(KdBench *bench, KdStem *stem)
   if (!usable || stem->quoted || stem->lead.len)
     return !needed;
   const char *verb = kd_words_value(kinds, d->text + kd_span_end(title) - n, n);
-  if (g_strstr_len(d->text + stem->body.start, stem->body.len, verb))
+  gboolean rules = strcmp(verb, "规定") == 0;
+  if (!needed && !rules && kd_span_letters(d, title) > NAME_MOST)
+    return TRUE;
+  if (names_source(d->text, stem->body))
     return TRUE;
   g_autofree char *name = kd_span_dup(d->text, title);
   stem->naming = g_strdup_printf("《%s》%s，", name, verb);

@@ -11,10 +11,11 @@
 typedef struct {
   KdSpan
       lead; /* the clauses that name the speaker, where the body is cut from a long quotation; empty: none */
-  KdSpan body;     /* whole clauses, without the mark that closes the last */
-  KdSpan evidence; /* the whole sentence, or, where it is long or unsound, the clauses shown */
-  gboolean quoted; /* the place asked about stands in words that a person or a document said */
-  char *naming;    /* 《…条例》规定，; owned; NULL: none */
+  KdSpan body;         /* whole clauses, without the mark that closes the last */
+  KdSpan evidence;     /* the whole sentence, or, where it is long or unsound, the clauses shown */
+  gboolean quoted;     /* the place asked about stands in words that a person or a document said */
+  gboolean needs_name; /* it speaks of 今年 or the like: without the name it says nothing */
+  char *naming;        /* 《…条例》规定，; owned; NULL: none */
 } KdStem;
 
 /* Something written in place of a span of the body. Gaps are given in the order of the text. */

@@ -67,6 +67,17 @@ static const char *find_last(const char *text, KdSpan s, const char *needle)
   return g_strrstr_len(text + s.start, s.len, needle);
 }
 
+/* 发展|和安全: the verb was part of a noun. */
+static gboolean opens_with_join(const char *text, KdSpan s)
+{
+  static const char *const joins[] = {"和", "与", "及", "的", "、",   "或",   "同",
+                                      "等", "中", "上", "下", "过程", "工作", "实践"};
+  for (guint i = 0; i < G_N_ELEMENTS(joins); i++)
+    if (kd_span_starts(text, s, joins[i]))
+      return TRUE;
+  return FALSE;
+}
+
 /* The object of the clause's verb; behind the last 的 where it is long. */
 static void add_object(Finder *f, KdSpan clause, guint part, double weight)
 {
@@ -79,7 +90,8 @@ static void add_object(Finder *f, KdSpan clause, guint part, double weight)
     object = kd_span((guint32)(de + strlen("的") - text), kd_span_end(object));
   guint letters = kd_span_letters(f->text->document, object);
   gboolean listed = g_strstr_len(text + object.start, object.len, "、") != NULL;
-  if (letters < 3 || letters > 14 || listed || !kd_object_is_plain(f->ctx, text, object))
+  if (letters < 3 || letters > 14 || listed || opens_with_join(text, object) ||
+      !kd_object_is_plain(f->ctx, text, object))
     return;
   guint before = f->targets->len;
   add(f, object, KD_ROLE_OBJECT, part, weight);
