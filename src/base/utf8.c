@@ -40,22 +40,23 @@ gboolean kd_is_han_number(gunichar c)
 
 gboolean kd_is_end_mark(gunichar c)
 {
-  return is_one_of(c, "。！？!?");
+  return c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == '!' || c == '?';
 }
 
+/* These are asked about every character of a text, so they compare rather than search. */
 gboolean kd_is_clause_mark(gunichar c)
 {
-  return kd_is_end_mark(c) || is_one_of(c, "，；：,;:");
+  return kd_is_end_mark(c) || c == 0xFF0C || c == 0xFF1B || c == 0xFF1A || c == ',' || c == ';' || c == ':';
 }
 
 gboolean kd_is_opening(gunichar c)
 {
-  return is_one_of(c, "“‘（《〈【「『(〔");
+  return c == '(' || (c >= 0x2018 && !kd_is_han(c) && is_one_of(c, "“‘（《〈【「『〔"));
 }
 
 gboolean kd_is_closing(gunichar c)
 {
-  return is_one_of(c, "”’）》〉】」』)〕");
+  return c == ')' || (c >= 0x2019 && !kd_is_han(c) && is_one_of(c, "”’）》〉】」』〕"));
 }
 
 gboolean kd_is_blank(gunichar c)

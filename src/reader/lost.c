@@ -118,13 +118,14 @@ static guint16 weigh_members(const KdDraft *d, const Item *left, const Item *rig
     return 0;
   gboolean first = n >= 3 && char_at(d, left->start) == char_at(d, right->start) &&
                    char_at(d, left->start + 1) == char_at(d, right->start + 1) &&
-                   char_at(d, left->start) == char_at(d, member->start);
+                   char_at(d, left->start) == char_at(d, member->start) &&
+                   char_at(d, left->start + 1) == char_at(d, member->start + 1);
   gunichar last = last_of(d, left);
   if (right->n == n && member->n == n && (first || (last_of(d, right) == last && last_of(d, member) == last)))
     return 960;
   gboolean inside = !behind && n >= 3 && member->n >= n && right->n >= n && last_of(d, member) == last &&
                     char_at(d, right->start + n - 1) == last;
-  return inside ? 920 : 0;
+  return inside || (!behind && first && member->n == n && right->n > n) ? 920 : 0;
 }
 
 /* Three whole members of four characters around a wrap that would make a member of eight. */

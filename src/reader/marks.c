@@ -170,6 +170,25 @@ static void pair_quote(KdDraft *d, guint i, Quotes *q)
   }
 }
 
+static gboolean has_char(const KdDraft *d, gunichar c)
+{
+  for (guint i = 0; i < d->glyphs->len; i++)
+    if (kd_draft_glyph(d, i)->c == c)
+      return TRUE;
+  return FALSE;
+}
+
+/* A point behind a Han character, in front of another, a closing mark or the end, where no 。 is used: it
+ * stands for one. */
+static void fold_point(KdDraft *d, guint i)
+{
+  gunichar before = char_at(d, (gint)i - 1), after = char_at(d, (gint)i + 1);
+  gboolean ends =
+      after == 0 || after == ' ' || kd_is_han(after) || kd_is_closing(after) || after == '"' || after == '\'';
+  if (i >= 2 && kd_is_han(before) && !kd_is_han_number(before) && ends)
+    set_char(d, i, 0x3002);
+}
+
 static gboolean has_han(const KdDraft *d)
 {
   for (guint i = 0; i < d->glyphs->len; i++)
@@ -202,6 +221,7 @@ static void fold_draft(KdDraft *d)
 {
   gboolean han = has_han(d);
   Quotes quotes = {FALSE, FALSE};
+  gboolean points = han && !has_char(d, 0x3002);
   Run run = {0, 0};
   for (guint i = 0; i < d->glyphs->len; i++) {
     if (i >= run.end)
@@ -210,6 +230,8 @@ static void fold_draft(KdDraft *d)
     if (!han || i < run.address_end)
       continue;
     pair_quote(d, i, &quotes);
+    if (points && char_at(d, (gint)i) == '.')
+      fold_point(d, i);
     fold_mark(d, i);
   }
   if (!han)

@@ -34,7 +34,7 @@ static gboolean has_inner_end(const KdDraft *d)
 
 static gboolean ends_open(gunichar last)
 {
-  return !(kd_is_clause_mark(last) || last == 0x3001 || last == 0x2026);
+  return !(kd_is_clause_mark(last) || last == 0x3001 || last == 0x2026 || last == '.');
 }
 
 /* A line without an end mark, of the length of a heading. */

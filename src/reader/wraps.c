@@ -39,12 +39,19 @@ static gboolean line_has_gap(const KdPage *page, const KdLine *line, guint i)
          is_gap(glyph_at(page, line, i - 1), glyph_at(page, line, i), glyph_at(page, line, i + 1));
 }
 
-/* The widths of what stands between the gaps of a line, the last part too. */
+/* A gap without a Latin word or number beside it: people type those blanks, too. */
+static gboolean line_has_plain_gap(const KdPage *page, const KdLine *line, guint i)
+{
+  return line_has_gap(page, line, i) && !is_word(glyph_at(page, line, i - 1)->c) &&
+         !is_word(glyph_at(page, line, i + 1)->c);
+}
+
+/* The widths of what stands between the plain gaps of a line, the last part too. */
 static void measure_parts(const KdPage *page, const KdLine *line, GArray *widths)
 {
   guint width = 0;
   for (guint i = 0; i < line->n; i++) {
-    if (line_has_gap(page, line, i)) {
+    if (line_has_plain_gap(page, line, i)) {
       g_array_append_val(widths, width);
       width = 0;
       continue;
@@ -56,18 +63,19 @@ static void measure_parts(const KdPage *page, const KdLine *line, GArray *widths
 
 /* --- blanks inside lines ------------------------------------------------------------------------------ */
 
-/* Do the gaps of a line stand at even distances, as the wraps of a column do? */
+/* Do the gaps of a line stand at even distances, as the wraps of a column do? A part may be two lines with a
+ * number at the wrap between them. */
 static gboolean is_even(const GArray *widths)
 {
   guint n = widths->len - 1, mode, even = 0;
   g_autoptr(GArray) inner = g_array_new(FALSE, FALSE, sizeof(guint));
   g_array_append_vals(inner, widths->data, n);
   mode = kd_widths_mode(inner);
-  if (mode < NARROWEST || mode > WIDEST || g_array_index(widths, guint, n) > mode + 6)
+  if (mode < NARROWEST || mode > WIDEST || g_array_index(widths, guint, n) > 2 * mode + 6)
     return FALSE;
   for (guint i = 0; i < n; i++) {
     guint w = g_array_index(widths, guint, i);
-    even += w + 6 >= mode && w <= mode + 6;
+    even += (w + 6 >= mode && w <= mode + 6) || (w + 6 >= 2 * mode && w <= 2 * mode + 6);
   }
   return even * 4 >= n * 3;
 }
