@@ -70,7 +70,15 @@ static KdRange find_head(const Search *s, KdRange clause, KdRange value)
     }
   while (r.b > r.a && (n = kd_range_suffix(s->g, r, verbs)))
     r.b -= n;
-  return kd_range_len(r) >= 2 && kd_range_len(r) <= 30 ? r : (KdRange){0, 0};
+  const KdWords *governors = kd_cues_get(s->ctx->cues, "governors");
+  if (kd_range_len(r) >= 2 && kd_range_len(r) <= 30 && kd_range_suffix(s->g, r, governors) < 2)
+    return r;
+  /* 带回1935克样品: what is measured stands behind the number */
+  KdRange behind = {value.b, value.b};
+  while (behind.b < clause.b && kd_range_len(behind) < 12 &&
+         kd_range_prefix(s->g, (KdRange){behind.b, clause.b}, governors) < 2)
+    behind.b++;
+  return kd_range_len(behind) >= 2 && kd_range_len(behind) < 12 ? behind : (KdRange){0, 0};
 }
 
 static void add(Search *s, KdRange value, double confidence)
@@ -82,6 +90,28 @@ static void add(Search *s, KdRange value, double confidence)
   p->text = kd_range_span(s->g, clause);
   p->head = kd_range_span(s->g, find_head(s, clause, value));
   p->confidence = confidence;
+  g_ptr_array_add(s->points, p);
+}
+
+/* A year or time by which something is to be: the rest of the sentence says what. */
+static void add_aim(Search *s, KdRange value)
+{
+  const KdGlyphs *g = s->g;
+  guint end = value.b;
+  while (end < g->n && end < value.b + 120 && !kd_is_end_mark(kd_glyph_char(g, end)) &&
+         kd_glyph_char(g, end) != 0xFF1B)
+    end = kd_glyphs_skip(g, end, g->n);
+  KdRange text = {value.a > 0 && kd_glyph_char(g, value.a - 1) == 0x5230 ? value.a - 1 : value.a, end};
+  KdRange head = {value.b + (kd_is_clause_mark(kd_glyph_char(g, value.b)) ? 1 : 0), 0};
+  for (head.b = head.a; head.b < end && !kd_is_clause_mark(kd_glyph_char(g, head.b));)
+    head.b = kd_glyphs_skip(g, head.b, end);
+  KdPoint *p = kd_point_new(KD_POINT_FIGURE, "figure");
+  p->article = s->article;
+  p->value = kd_range_span(g, value);
+  p->text = kd_range_span(g, kd_range_trim(g, text));
+  if (head.b >= head.a + 2 && head.b <= head.a + 40)
+    p->head = kd_range_span(g, head);
+  p->confidence = 0.9;
   g_ptr_array_add(s->points, p);
 }
 
@@ -127,7 +157,7 @@ static guint look_at_number(Search *s, guint i)
   gboolean year = unit == 1 && kd_glyph_char(g, end) == 0x5E74;
   if (year && digits == 4 && !magnitude) {
     if (is_target_year(g, i, end + 1))
-      add(s, (KdRange){i, end + 1}, 0.85);
+      add_aim(s, (KdRange){i, end + 1});
     return end + 1;
   }
   gboolean age = year && is_of(kd_glyph_char(g, end + 1), "来前后代级度");
@@ -174,12 +204,12 @@ static void look_at_aim(Search *s, guint i)
   KdRange rest = {i + 1, MIN(g->n, i + 16)};
   guint at;
   if (kd_range_starts(g, rest, "本世纪中叶") && (kd_glyph_char(g, i + 6) == 0xFF0C))
-    add(s, (KdRange){i + 1, i + 6}, 0.9);
+    add_aim(s, (KdRange){i + 1, i + 6});
   else if (kd_glyph_char(g, rest.a) == 0x201C && kd_range_find(g, rest, "末", &at))
-    add(s, (KdRange){i + 1, at + 1}, 0.85);
+    add_aim(s, (KdRange){i + 1, at + 1});
   else if (is_of(kd_glyph_char(g, rest.a), "二") && is_of(kd_glyph_char(g, rest.a + 1), "〇零○") &&
            kd_range_find(g, rest, "年", &at))
-    add(s, (KdRange){i + 1, at + 1}, 0.85);
+    add_aim(s, (KdRange){i + 1, at + 1});
 }
 
 static void look_at_sentence(Search *s)

@@ -18,6 +18,7 @@ typedef struct {
   guint clauses;   /* of the lead */
   gboolean single; /* the lead is all there is */
   gboolean verbal; /* opens with a verb */
+  gboolean urging; /* 做好…，必须…: an introduction rather than a measure */
   gboolean saying; /* its first clause says who says the rest */
   KdSpan opening;  /* its first clause where there are more, mark included */
 } Item;
@@ -69,6 +70,11 @@ static void read_lead(const Search *s, const KdBlock *b, Item *item)
   item->lead = kd_span_trim_marks(d->text, lead);
   item->letters = kd_letter_count(d->text + item->lead.start, item->lead.len);
   item->clauses = first->n_clauses;
+  for (guint32 c = first->first_clause + 1; c < first->first_clause + first->n_clauses; c++) {
+    KdSpan clause = kd_document_clause(d, c)->span;
+    item->urging |=
+        kd_words_prefix(kd_cues_get(s->ctx->cues, "plan-openers"), d->text + clause.start, clause.len) > 0;
+  }
   if (item->clauses > 1) {
     KdSpan opening = kd_document_clause(d, first->first_clause)->span;
     if (opening.start >= item->lead.start)
@@ -243,8 +249,8 @@ static void find_same_opening(Search *s, guint a, guint b, GArray *used)
 
 static gboolean may_lead(const Item *x)
 {
-  return x->level == 0 && x->family == 0 && !x->single && !x->saying && x->letters <= 45 && x->letters >= 5 &&
-         x->clauses <= CLAUSES_MAX;
+  return x->level == 0 && x->family == 0 && !x->single && !x->saying && !x->urging && x->letters <= 45 &&
+         x->letters >= 5 && x->clauses <= CLAUSES_MAX;
 }
 
 static gboolean same_front(const Search *s, const Item *x, const Item *y)

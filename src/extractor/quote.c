@@ -16,12 +16,20 @@ typedef struct {
   GPtrArray *points;
 } Search;
 
-static KdSpan span_of_words(const KdDocument *d, KdSpan within, const KdWords *words)
+/* The first known speaker in the span; an entry with a value only begins like one (马克思主义). */
+static KdSpan find_speaker(const Search *s, KdSpan within)
 {
+  const KdWords *speakers = kd_cues_get(s->ctx->cues, "speakers");
+  const char *text = s->document->text;
   gsize at, len;
-  if (within.len == 0 || !kd_words_search(words, d->text + within.start, within.len, &at, &len))
-    return (KdSpan){0, 0};
-  return (KdSpan){within.start + (guint32)at, (guint32)len};
+  while (within.len && kd_words_search(speakers, text + within.start, within.len, &at, &len)) {
+    KdSpan found = {within.start + (guint32)at, (guint32)len};
+    const char *value = kd_words_value(speakers, text + found.start, found.len);
+    if (value[0] == '\0')
+      return found;
+    within = kd_span(kd_span_end(found), kd_span_end(within));
+  }
+  return (KdSpan){0, 0};
 }
 
 /* Cuts 在…中, 在…时 from the front; what is cut is the occasion. */
@@ -79,12 +87,11 @@ static KdRange find_title(const KdGlyphs *g, KdRange r)
 /* 在《…》一文中X指出: who stands behind the occasion. */
 static KdSpan speaker_before(const Search *s, const KdGlyphs *g, KdRange verb, KdSpan *where)
 {
-  const KdWords *speakers = kd_cues_get(s->ctx->cues, "speakers");
   KdRange clause = strip_adverbs(s->ctx, g, (KdRange){clause_start(g, verb.a), verb.a});
   KdRange title = find_title(g, clause);
   if (title.b > title.a && title.b == clause.b)
     return kd_range_span(g, title);
-  KdSpan name = span_of_words(s->document, kd_range_span(g, clause), speakers);
+  KdSpan name = find_speaker(s, kd_range_span(g, clause));
   KdRange occasion = {0, 0};
   if (name.len) {
     KdRange behind = clause;
@@ -102,24 +109,45 @@ static KdSpan speaker_before(const Search *s, const KdGlyphs *g, KdRange verb, K
   if (kd_range_len(rest) >= 2 && kd_range_len(rest) <= 24)
     return kd_range_span(g, rest);
   KdRange before = {clause.a > 80 ? clause.a - 80 : 0, clause.a};
-  return span_of_words(s->document, kd_range_span(g, before), speakers);
+  return find_speaker(s, kd_range_span(g, before));
 }
 
-/* “……。”X指出: the speaker behind the quotation, in this sentence or in the next of the block. */
+/* Who speaks in the range that follows a quotation: the subject of a verb of saying that ends its first
+ * clause, else the first known speaker. */
+static KdSpan speaker_of(const Search *s, const KdGlyphs *g, KdRange r)
+{
+  if (r.a >= r.b)
+    return (KdSpan){0, 0};
+  guint end = r.a;
+  while (end < r.b && !kd_is_clause_mark(kd_glyph_char(g, end)))
+    end = kd_glyphs_skip(g, end, r.b);
+  KdRange clause = {r.a, end};
+  guint verb = kd_range_suffix(g, clause, kd_cues_get(s->ctx->cues, "speech-verbs"));
+  if (verb == 0 || verb >= kd_range_len(clause))
+    return find_speaker(s, kd_range_span(g, r));
+  KdSpan where;
+  return speaker_before(s, g, (KdRange){end - verb, end}, &where);
+}
+
+/* “……。”X指出: the speaker behind the quotation, in this sentence or, where the quotation is all of it, in
+ * the next. */
 static KdSpan speaker_behind(const Search *s, const KdGlyphs *g, KdRange r)
 {
-  const KdWords *speakers = kd_cues_get(s->ctx->cues, "speakers");
-  KdRange rest = {r.b + 1, MIN(g->n, r.b + 1 + BEHIND_MAX)};
-  if (rest.a + 2 < g->n)
-    return rest.a < rest.b ? span_of_words(s->document, kd_range_span(g, rest), speakers) : (KdSpan){0, 0};
-  if (s->sentence + 1 >= s->document->sentences->len || r.a > 1)
+  KdRange rest = {MIN(g->n, r.b + 1), MIN(g->n, r.b + 1 + BEHIND_MAX)};
+  if (r.b + 3 < g->n)
+    return speaker_of(s, g, rest);
+  const KdDocument *d = s->document;
+  if (s->sentence + 1 >= d->sentences->len || r.a > 1)
     return (KdSpan){0, 0};
-  const KdSentence *this = kd_document_sentence(s->document, s->sentence);
-  const KdSentence *next = kd_document_sentence(s->document, s->sentence + 1);
-  if (next->block > this->block + 1 || kd_document_block(s->document, next->block)->article != s->article)
+  const KdSentence *this = kd_document_sentence(d, s->sentence),
+                   *next = kd_document_sentence(d, s->sentence + 1);
+  if (next->block > this->block + 1 || kd_document_block(d, next->block)->article != s->article)
     return (KdSpan){0, 0};
-  KdSpan front = {next->span.start, MIN(next->span.len, 3 * NEXT_MAX)};
-  return span_of_words(s->document, front, speakers);
+  guint32 end = kd_span_end(next->span), len = MIN(next->span.len, 4 * NEXT_MAX);
+  while (next->span.start + len < end && ((guchar)d->text[next->span.start + len] & 0xC0) == 0x80)
+    len++;
+  g_autoptr(KdGlyphs) front = kd_glyphs_new(d, (KdSpan){next->span.start, len});
+  return speaker_of(s, front, (KdRange){0, MIN(front->n, NEXT_MAX)});
 }
 
 static void look_at(const KdGlyphs *g, KdRange r, gpointer data)

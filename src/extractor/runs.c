@@ -112,10 +112,13 @@ static gboolean joined(const Runs *s, guint i)
 static guint find_start(const Runs *s, const Form *form, KdRange first, KdRange model)
 {
   const KdWords *openers = kd_cues_get(s->ctx->cues, "series-openers");
+  const KdWords *governors = kd_cues_get(s->ctx->cues, "governors");
   first = strip_links(s, first);
   guint from = first.b > first.a + CLAUSE_MAX ? first.b - CLAUSE_MAX : first.a;
   for (guint i = from; i + 3 <= first.b; i = kd_glyphs_skip(s->g, i, first.b)) {
     gboolean edge = i == first.a || kd_range_suffix(s->g, (KdRange){first.a, i}, openers);
+    if (form->alike == same_opening && i >= first.a + 2) /* 学校聚焦…，聚焦…: behind a subject */
+      edge |= kd_range_is(s->g, (KdRange){i, i + 2}, governors);
     if (edge && form->alike(s, model, (KdRange){i, first.b}))
       return i;
   }

@@ -7,7 +7,7 @@ typedef struct {
   const KdContext *ctx;
   const KdDocument *document;
   const KdGlyphs *g;
-  guint32 article;
+  guint32 article, block;
   KdSpan sentence;
   GArray *clauses; /* KdStretch */
   GPtrArray *points;
@@ -70,13 +70,22 @@ static void add_run(const KdRange *members, guint n, double confidence, gpointer
   g_ptr_array_add(s->points, p);
 }
 
+/* A paragraph that breaks off has no mark at its end: its last words may be half a member. */
+static gboolean breaks_off(const Search *s, KdRange stretch, gunichar mark)
+{
+  const KdBlock *b = kd_document_block(s->document, s->block);
+  gboolean prose = b->kind == KD_BLOCK_PARAGRAPH || b->kind == KD_BLOCK_ABSTRACT;
+  return prose && mark == 0 && kd_glyph(s->g, stretch.b)->at == kd_span_end(b->span);
+}
+
 static void look_at_stretch(KdRange stretch, gunichar mark, guint region, gpointer data)
 {
   Search *s = data;
   KdStretch one = {stretch, mark, region};
   g_array_append_val(s->clauses, one);
   g_autoptr(GPtrArray) lists = kd_lists_find(s->ctx, s->g, stretch);
-  for (guint i = 0; i < lists->len; i++)
+  gboolean cut = breaks_off(s, stretch, mark);
+  for (guint i = 0; i + cut < lists->len; i++)
     add_list(s, stretch, g_ptr_array_index(lists, i));
 }
 
@@ -89,6 +98,7 @@ static void detect(const KdContext *ctx, const KdDocument *d, GPtrArray *points)
     g_autoptr(KdGlyphs) g = kd_glyphs_new(d, sentence->span);
     s.g = g;
     s.sentence = sentence->span;
+    s.block = sentence->block;
     s.article = kd_document_block(d, sentence->block)->article;
     g_array_set_size(s.clauses, 0);
     kd_stretches_foreach(g, look_at_stretch, &s);
