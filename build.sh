@@ -20,7 +20,7 @@ For maintainers:
   eval           score text repair, key points and items against ../shared
   bench          throughput, and how time grows with size
   coverage       lines and branches that the suites reach
-  bless          rewrite the expected files of the data cases and show the difference
+  bless          rewrite the expected files of the data cases, quizzes/ and the examples of the guides; show the difference
   model          count the tables of data/cues that are counted, from ../shared/corpus
   fmt            format the sources
   lint           only the checks on the sources
@@ -275,11 +275,22 @@ verb_readers() {
   tests/readers/readers.sh build/kaodian
 }
 
+# The outputs in the consoles of the guides, as they come out now.
+bless_guides() {
+  local guide
+  tests/tools/make-quizzes.sh build/kaodian quizzes
+  for guide in README.md README.zh-CN.md; do
+    tests/tools/guides.sh $guide >build/guide
+    cmp -s build/guide $guide || cp build/guide $guide
+  done
+}
+
 verb_bless() {
   build_tests
   build/tests/run-tests --bless "$@" || true
+  [ $# -gt 0 ] || bless_guides
   git add --intent-to-add tests/cases
-  git --no-pager diff --stat -- tests/cases
+  git --no-pager diff --stat -- tests/cases quizzes README.md README.zh-CN.md
   git --no-pager diff -- tests/cases
 }
 

@@ -75,12 +75,4 @@ done
 check "completion of commands" completes_commands
 for c in $COMMANDS; do check "completion of the options of $c" compare_completion "$c"; done
 
-# --- guides
-
-# Every command line of the guides that begins with "kaodian" or "build/kaodian" uses options that there are.
-list_unknown_options() {
-  grep -hoE -- '(^|[ `(])--[a-z][a-z-]*' README.md README.zh-CN.md | grep -oE -- '--[a-z-]+' | sort -u |
-    grep -vxF -f <(list_all_options; echo --version; echo --help)
-}
-check_none "the guides name no option that there is not" list_unknown_options
 finish
