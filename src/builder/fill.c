@@ -92,7 +92,7 @@ static gboolean try_list(KdBench *bench)
   return kd_bench_finish(bench, q);
 }
 
-/* 加强…，打通…，要增强…、搭建…、____。 of leads that are too short to be asked alone. */
+/* 加强…，打通…，要增强…；搭建…；____。 of leads that are too short to be asked alone. */
 static gboolean try_leads(KdBench *bench)
 {
   const KdPoint *p = bench->point;
@@ -107,13 +107,13 @@ static gboolean try_leads(KdBench *bench)
   g_autoptr(KdQuestion) q = kd_question_new(KD_QUESTION_FILL);
   for (guint i = 0; i < members->len; i++) {
     const char *member = g_ptr_array_index(members, i);
-    if (strstr(member, "，") || !kd_span_is_sound(bench, kd_point_member(p, i)))
-      return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
+    if (!kd_span_is_sound(bench, kd_point_member(p, i)))
+      return FALSE;
     g_string_append(stem, i + 1 < members->len ? member : KD_BLANK);
-    g_string_append(stem, i + 1 < members->len ? "、" : "。");
+    g_string_append(stem, i + 1 < members->len ? "；" : "。");
     kd_bench_add_evidence(bench, q, kd_point_member(p, i));
   }
-  if (kd_letter_count(stem->str, stem->len) > KD_STEM_AIM)
+  if (kd_letter_count(stem->str, stem->len) > KD_STEM_MOST)
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
   q->stem = g_strdup(stem->str);
   kd_question_add_blank(q, last);

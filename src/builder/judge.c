@@ -70,11 +70,13 @@ typedef gboolean (*Attempt)(KdBench *, const KdTarget *);
 
 static guint build_wording(KdBench *bench, Attempt attempt)
 {
+  gboolean swaps = attempt == try_false;
   for (guint i = 0; i < bench->targets->len; i++) {
     const KdTarget *t = &g_array_index(bench->targets, KdTarget, i);
     gboolean unwieldy =
         t->role == KD_ROLE_PREDICATE && kd_span_letters(bench->text->document, t->span) > PREDICATE_MOST;
-    if (t->role != KD_ROLE_LEAD && t->role != KD_ROLE_CLAUSE && !unwieldy && attempt(bench, t))
+    unwieldy = unwieldy || t->role == KD_ROLE_CLAUSE;
+    if (t->role != KD_ROLE_LEAD && !(swaps && unwieldy) && attempt(bench, t))
       return 1;
   }
   return 0;

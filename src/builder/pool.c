@@ -435,7 +435,9 @@ static double kin(const Phrase *t, const Phrase *p)
   case KD_ROLE_TERM:
     return t->n >= 3 && t->last == p->last ? 2.0 : t->n == p->n && t->first == p->first ? 1.0 : 0.0;
   case KD_ROLE_CLAUSE:
-    return t->point == p->point ? 2.0 : 0.0;
+    return t->point == p->point && t->point->kind != KD_POINT_QUOTE ? 2.0 : 0.0;
+  case KD_ROLE_TAIL:
+    return same_ends(t->letters, p->letters, 2) ? 2.0 : 0.0;
   case KD_ROLE_SUBJECT:
     return t->last == p->last ? 2.0 : 1.0;
   case KD_ROLE_VALUE:

@@ -117,9 +117,21 @@ static void widen(const Field *f, guint32 *lo, guint32 *hi)
     *hi = f->to;
 }
 
-/* From the clauses that hold the target to a run that can be read alone. */
-static gboolean cut_run(const Field *f, KdSpan target, KdSpan *out)
+/* A stem of a few words tells the reader too little of where it belongs. */
+static void lengthen(const Field *f, guint32 *lo, guint32 *hi)
 {
+  while (*hi < f->to && run_chars(f, *lo, *hi) < KD_STEM_LEAST)
+    ++*hi;
+  while (*lo > f->from && run_chars(f, *lo, *hi) < KD_STEM_LEAST)
+    --*lo;
+  grow(f, lo, hi);
+  grow_pairs(f, lo, hi);
+}
+
+/* From the clauses that hold the target to a run that can be read alone. *why: what is wrong with it. */
+static gboolean cut_run(const Field *f, KdSpan target, KdSpan *out, const char **why)
+{
+  *why = "not in one sentence";
   guint32 lo = kd_document_find_clause(f->document, target.start);
   guint32 hi = kd_document_find_clause(f->document, kd_span_end(target) - 1);
   if (lo == KD_NONE || hi == KD_NONE || lo < f->from || hi > f->to)
@@ -128,13 +140,15 @@ static gboolean cut_run(const Field *f, KdSpan target, KdSpan *out)
   grow_pairs(f, &lo, &hi);
   grow(f, &lo, &hi);
   grow_pairs(f, &lo, &hi);
+  lengthen(f, &lo, &hi);
   widen(f, &lo, &hi);
   lo = skip_joining(f, lo, first);
   while (lo < first && !can_open(f, lo) && !leans_back(f, lo + 1))
     lo++;
   gboolean closed_first;
-  if (!can_open(f, lo) || run_chars(f, lo, hi) > KD_STEM_MOST ||
-      open_pairs(f->document->text, run_span(f, lo, hi), &closed_first) != 0 || closed_first)
+  gboolean paired = open_pairs(f->document->text, run_span(f, lo, hi), &closed_first) == 0 && !closed_first;
+  *why = !can_open(f, lo) ? "opens with a pointing word" : !paired ? "unpaired marks" : "too long";
+  if (!can_open(f, lo) || run_chars(f, lo, hi) > KD_STEM_MOST || !paired)
     return FALSE;
   *out = shown_span(f, lo, hi);
   return kd_span_contains(*out, target);
@@ -179,8 +193,10 @@ static gboolean span_holds(const KdSpan s, guint32 at)
 
 /* A quotation is shown whole with the words that lead to it; where it is long, the clauses around the target
  * are shown without the marks. */
-static gboolean cut_quotation(const Field *sentence, KdSpan quotation, KdSpan target, KdStem *stem)
+static gboolean cut_quotation(const Field *sentence, KdSpan quotation, KdSpan target, KdStem *stem,
+                              const char **why)
 {
+  *why = "no speaker in the sentence";
   const KdDocument *d = sentence->document;
   guint32 opening = quotation.start + (guint32)strlen("“");
   Field f = *sentence;
@@ -201,7 +217,7 @@ static gboolean cut_quotation(const Field *sentence, KdSpan quotation, KdSpan ta
     return TRUE;
   }
   stem->lead = shown_span(sentence, lead, f.from - 1);
-  return cut_run(&f, target, &stem->body);
+  return cut_run(&f, target, &stem->body, why);
 }
 
 static gboolean names_time(const char *text, KdSpan s)
@@ -277,7 +293,7 @@ static gboolean is_readable(KdBench *bench, const KdStem *stem)
   if (kd_text_has_pronoun(ctx, text + shown.start, MIN(end, kd_span_end(shown)) - shown.start) ||
       kd_text_is_deictic(ctx, text + stem->body.start, stem->body.len) ||
       kd_text_is_deictic(ctx, text + stem->lead.start, stem->lead.len))
-    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, "points at what is not shown");
   return TRUE;
 }
 
@@ -302,15 +318,16 @@ gboolean kd_stem_cut(KdBench *bench, KdSpan target, KdStem *stem)
   Field f = {bench->shop->ctx, d, s->first_clause, s->first_clause + s->n_clauses - 1};
   KdSpan quotation = find_quotation(d, s, target);
   stem->quoted = quotation.len > 0;
-  gboolean cut = opens_clause(&f, quotation) ? cut_quotation(&f, quotation, target, stem)
-                                             : cut_run(&f, target, &stem->body);
+  const char *why = NULL;
+  gboolean cut = opens_clause(&f, quotation) ? cut_quotation(&f, quotation, target, stem, &why)
+                                             : cut_run(&f, target, &stem->body, &why);
   if (!cut)
-    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, why);
   choose_evidence(bench, s, stem);
   if (!kd_span_is_sound(bench, stem->body) || !kd_span_is_sound(bench, stem->lead) ||
       !is_readable(bench, stem))
     return FALSE;
-  return name_document(bench, stem) || kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
+  return name_document(bench, stem) || kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, "no time named");
 }
 
 void kd_stem_clear(KdStem *stem)

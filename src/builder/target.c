@@ -99,6 +99,20 @@ static void add_object(Finder *f, KdSpan clause, guint part, double weight)
     g_array_index(f->targets, KdTarget, before).verb = verb;
 }
 
+/* What stands behind the last 的 of a clause: 承载着中华民族的|基因和血脉. */
+static void add_tail(Finder *f, KdSpan clause, guint part, double weight)
+{
+  const char *text = f->text->document->text;
+  const char *de = find_last(text, clause, "的");
+  if (de == NULL)
+    return;
+  KdSpan tail = kd_span((guint32)(de + strlen("的") - text), kd_span_end(clause));
+  guint letters = kd_span_letters(f->text->document, tail);
+  if (letters >= 4 && letters <= 10 && !opens_with_join(text, tail) &&
+      kd_object_is_plain(f->ctx, text, tail) && g_strstr_len(text + tail.start, tail.len, "、") == NULL)
+    add(f, tail, KD_ROLE_TAIL, part, weight * 0.7);
+}
+
 /* The clauses that a span touches, each cut to the span. */
 static void each_clause(Finder *f, KdSpan span, guint part, void (*look)(Finder *, KdSpan, guint, double))
 {
@@ -222,6 +236,8 @@ static void find_quote(Finder *f)
 {
   each_clause(f, f->point->text, 0, add_quoted);
   each_clause(f, f->point->text, 0, add_object);
+  each_clause(f, f->point->text, 0, add_tail);
+  each_clause(f, f->point->text, 0, add_clause);
 }
 
 static void find_definition(Finder *f)
@@ -231,6 +247,7 @@ static void find_definition(Finder *f)
   if (letters <= 24)
     add(f, f->point->text, KD_ROLE_PREDICATE, 0, letters <= 12 ? 0.85 : 0.4);
   each_clause(f, f->point->text, 0, add_quoted);
+  each_clause(f, f->point->text, 0, add_tail);
 }
 
 /* Not where the unit goes on behind the value (13亿多人|口). */

@@ -15,6 +15,7 @@ typedef enum {
   KD_ROLE_SUBJECT,   /* what a definition defines */
   KD_ROLE_PREDICATE, /* what it says of it */
   KD_ROLE_OBJECT,    /* object of a verb */
+  KD_ROLE_TAIL,      /* what stands behind the last 的 of a clause */
   KD_ROLES
 } KdRole;
 
