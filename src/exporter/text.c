@@ -157,7 +157,8 @@ static void append_places(GString *out, const KdQuiz *quiz, const KdQuestion *q)
 
 static void append_key(GString *out, const KdQuiz *quiz, const KdQuestion *q, guint number)
 {
-  g_string_append_printf(out, "%u. ", number);
+  /* Scoring points stand on lines of their own. */
+  g_string_append_printf(out, "%u.%s", number, q->type == KD_QUESTION_SHORT ? "" : " ");
   answers[q->type](out, q);
   g_string_append_c(out, '\n');
   if (q->explanation)
