@@ -27,16 +27,16 @@ enum {
 
 /* Fitted by maximum entropy to lists read by hand, with the regulariser at guesses made before. */
 static const double first_weights[FEATURES] = {
-    [FIT] = 1.18,    [EXACT] = 0.54,    [FIT_ALIKE] = 0.70, [ALIKE_ONE] = 1.16, [ALIKE_TWO] = 0.57,
-    [WHOLE] = 0.51,  [CUE_LONG] = 1.70, [CUE_FIRM] = 0.00,  [CUE_SHORT] = 1.69, [AT_QUOTE] = 0.49,
-    [BEGINS] = 0.41, [ENDS] = -0.47,    [AGREES] = 1.12,    [SPLITS] = -1.25,   [STICKS] = -0.83,
-    [KNOWN] = 0.81,  [DE] = -0.31,      [BAD] = -5.00,
+    [FIT] = 1.34,    [EXACT] = 0.94,    [FIT_ALIKE] = 0.66, [ALIKE_ONE] = 1.21, [ALIKE_TWO] = 0.52,
+    [WHOLE] = 0.33,  [CUE_LONG] = 1.86, [CUE_FIRM] = 0.00,  [CUE_SHORT] = 1.84, [AT_QUOTE] = 0.41,
+    [BEGINS] = 0.51, [ENDS] = -0.42,    [AGREES] = 0.74,    [SPLITS] = -1.36,   [STICKS] = -0.76,
+    [KNOWN] = 0.95,  [DE] = 0.20,       [BAD] = -5.00,
 };
 static const double last_weights[FEATURES] = {
-    [FIT] = 0.64,     [EXACT] = 0.79,    [FIT_ALIKE] = 1.14, [ALIKE_ONE] = 2.01, [ALIKE_TWO] = 1.20,
-    [WHOLE] = 3.09,   [CUE_LONG] = 1.65, [CUE_FIRM] = 1.09,  [CUE_SHORT] = 1.92, [AT_QUOTE] = 0.39,
-    [BEGINS] = -0.25, [ENDS] = 0.82,     [AGREES] = 0.00,    [SPLITS] = -0.70,   [STICKS] = -0.39,
-    [KNOWN] = 0.83,   [DE] = 0.44,       [BAD] = -5.00,
+    [FIT] = 0.90,     [EXACT] = 1.06,    [FIT_ALIKE] = 0.11, [ALIKE_ONE] = 1.93, [ALIKE_TWO] = 1.34,
+    [WHOLE] = 2.83,   [CUE_LONG] = 1.30, [CUE_FIRM] = 0.78,  [CUE_SHORT] = 1.91, [AT_QUOTE] = 0.38,
+    [BEGINS] = -0.29, [ENDS] = 0.87,     [AGREES] = 0.00,    [SPLITS] = -0.73,   [STICKS] = -0.71,
+    [KNOWN] = 0.67,   [DE] = 1.43,       [BAD] = -4.60,
 };
 
 void kd_edges_init(KdEdges *e, const KdContext *ctx, const KdGlyphs *g)
@@ -137,7 +137,10 @@ static gboolean splits_word(const KdGlyphs *g, KdRange chunk, guint s, const KdW
 static void weigh_member(const KdEdges *e, const KdModel *m, KdRange r, gboolean back, double *x)
 {
   x[FIT] = kd_edges_fit(m, kd_range_len(r));
-  x[EXACT] = m->spread == 0 && kd_range_len(r) == kd_range_len(m->middle[0]) ? (m->n > 1 ? 1.0 : 0.4) : 0;
+  x[EXACT] = m->spread == 0 && kd_range_len(r) == kd_range_len(m->middle[0]) ? (m->n > 2   ? 1.6
+                                                                                : m->n > 1 ? 1.0
+                                                                                           : 0.4)
+                                                                             : 0;
   x[FIT_ALIKE] = x[FIT] * alike(e, m, r, 1, !back);
   x[ALIKE_ONE] = alike(e, m, r, 1, back);
   x[ALIKE_TWO] = alike(e, m, r, 2, back);

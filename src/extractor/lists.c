@@ -12,6 +12,7 @@ typedef struct {
   const KdContext *ctx;
   const KdGlyphs *g;
   KdEdges edges;
+  const KdWords *pairs;
   KdRange stretch;
   GArray *chunks; /* KdRange: what stands between the 、 */
 } Finder;
@@ -162,21 +163,23 @@ static guint find_double(const Finder *f, guint count)
   return len >= 8 && len >= others + others / 2 + 2 ? longest : 0;
 }
 
-/* Reads the chunks as two lists that meet in a chunk; FALSE where they are not two. */
+/* Reads the chunks as two lists that meet in a chunk, or as one that ends or begins there; FALSE where they
+ * are not. */
 static gboolean add_two(const Finder *f, guint meet, KdRange last, GPtrArray *lists)
 {
   Row right = {meet, f->chunks->len - meet, last};
   Row left = {0, meet + 1, chunk_at(f, meet)};
-  Parse second = parse_row(f, &right);
-  if (right.n < 3 || second.total < MIN_SCORE || second.first.at == chunk_at(f, meet).a)
-    return FALSE;
   Parse first = left.n >= 3 ? parse_row(f, &left) : (Parse){.total = -99};
-  if (first.total >= MIN_SCORE && first.last.at > second.first.at)
-    return FALSE;
-  if (first.total >= MIN_SCORE)
+  Parse second = right.n >= 3 ? parse_row(f, &right) : (Parse){.total = -99};
+  gboolean ends = first.total >= MIN_SCORE, begins = second.total >= MIN_SCORE;
+  begins = begins && second.first.at > chunk_at(f, meet).a && (!ends || first.last.at <= second.first.at);
+  /* 有文化、懂技术、会管理的人才、带头人: alone, the first one must be cut off by 的 */
+  ends = ends && (begins || kd_glyph_char(f->g, first.last.at) == 0x7684);
+  if (ends)
     g_ptr_array_add(lists, make_list(f, &left, &first));
-  g_ptr_array_add(lists, make_list(f, &right, &second));
-  return TRUE;
+  if (begins)
+    g_ptr_array_add(lists, make_list(f, &right, &second));
+  return ends || begins;
 }
 
 /* Takes the chunks gathered so far (the last of them ending at `end`) for a list and empties them. */
@@ -209,6 +212,15 @@ static void add_chunk(Finder *f, guint a, guint b)
     g_array_append_val(f->chunks, r);
 }
 
+/* 党员、干部: the 、 at i joins two words into one. */
+static gboolean is_fixed_pair(const Finder *f, guint i)
+{
+  for (guint back = 1; back <= 4 && i >= f->stretch.a + back; back++)
+    if (kd_range_prefix(f->g, (KdRange){i - back, f->stretch.b}, f->pairs) > back)
+      return TRUE;
+  return FALSE;
+}
+
 /* “A”“B”: quotations side by side are members without 、. */
 static gboolean is_quote_seam(const KdGlyphs *g, guint i)
 {
@@ -221,12 +233,13 @@ GPtrArray *kd_lists_find(const KdContext *ctx, const KdGlyphs *g, KdRange stretc
   GPtrArray *lists = g_ptr_array_new_with_free_func(kd_list_free);
   Finder f = {.ctx = ctx, .g = g, .stretch = stretch};
   kd_edges_init(&f.edges, ctx, g);
+  f.pairs = kd_cues_get(ctx->cues, "fixed-pairs");
   f.chunks = g_array_new(FALSE, FALSE, sizeof(KdRange));
   gboolean quoted = stretch.a > 0 && kd_glyph_char(g, stretch.a - 1) == 0x201C; /* “发现—处置—考核” */
   guint a = stretch.a;
   for (guint i = stretch.a; i < stretch.b; i = kd_glyphs_skip(g, i, stretch.b)) {
     gboolean dun = kd_glyph_char(g, i) == DUN || (quoted && kd_glyph_char(g, i) == DASH);
-    if (!dun && !is_quote_seam(g, i))
+    if ((!dun && !is_quote_seam(g, i)) || (dun && is_fixed_pair(&f, i)))
       continue;
     guint deng;
     if (f.chunks->len && find_deng(&f, (KdRange){a, i}, &deng)) {

@@ -3,6 +3,8 @@
 #include "extractor/lists.h"
 #include "extractor/runs.h"
 
+#define MIN_CERTAINTY 0.35 /* of the edges of a list that is reported */
+
 typedef struct {
   const KdContext *ctx;
   const KdDocument *document;
@@ -47,6 +49,8 @@ static KdRange find_head(const Search *s, KdRange stretch, const KdList *list)
 
 static void add_list(Search *s, KdRange stretch, const KdList *list)
 {
+  if (list->certainty < MIN_CERTAINTY)
+    return;
   KdPoint *p = kd_point_new(KD_POINT_SERIES, "series");
   p->article = s->article;
   for (guint i = 0; i < list->members->len; i++)
