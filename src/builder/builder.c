@@ -2,6 +2,9 @@
 
 #include "builder/pool.h"
 #include "builder/workshop.h"
+#include <string.h>
+
+#define COLUMN_REACH 30000 /* bytes */
 
 static const KdItemBuilder *const builders[] = {
 #define BUILDER(name) &kd_item_builder_##name,
@@ -19,7 +22,31 @@ static gboolean is_wanted(guint bits, guint bit)
   return bits == 0 || (bits & (1u << bit)) != 0;
 }
 
-/* A candidate that was left out, at the point's place. */
+static gint compare_offsets(gconstpointer a, gconstpointer b)
+{
+  guint32 x, y;
+  memcpy(&x, a, sizeof x);
+  memcpy(&y, b, sizeof y);
+  return x < y ? -1 : x > y;
+}
+
+static KdDoubts find_doubts(const KdDocument *d)
+{
+  KdDoubts doubts = {g_array_new(FALSE, FALSE, sizeof(guint32)), g_array_new(FALSE, FALSE, sizeof(KdSpan))};
+  for (guint i = 0; i < d->repairs->len; i++) {
+    const KdRepair *r = &g_array_index(d->repairs, KdRepair, i);
+    if (!r->applied && r->kind != KD_REPAIR_WIDTH)
+      g_array_append_val(doubts.unsure, r->span.start);
+    else if (r->kind == KD_REPAIR_REORDER)
+      g_array_append_val(doubts.moved, r->span);
+  }
+  g_array_sort(doubts.unsure, compare_offsets);
+  g_array_sort(doubts.moved, compare_offsets);
+  return doubts;
+}
+
+/* A candidate that was left out, at the point's place. The column is counted from the start of the block only
+ * where that is near: a text may be one line of a megabyte. */
 static void report(const KdBench *bench, KdQuestionType type)
 {
   const KdDocument *d = bench->text->document;
@@ -27,15 +54,18 @@ static void report(const KdBench *bench, KdQuestionType type)
   g_autofree char *detail =
       g_strdup_printf("%s, %s%s%s", kd_question_type_name(type), kd_point_kind_name(bench->point->kind),
                       bench->detail ? ": " : "", bench->detail ? bench->detail : "");
-  KdPlace place = {d->file, kd_document_line(d, at), kd_document_column(d, at)};
+  guint32 block = kd_document_find_block(d, at);
+  gboolean near = block != KD_NONE && at - kd_document_block(d, block)->span.start < COLUMN_REACH;
+  KdPlace place = {d->file, kd_document_line(d, at), near ? kd_document_column(d, at) : 0};
   kd_findings_add(bench->shop->ctx->findings, bench->reason, place, detail);
 }
 
-static void build_point(KdWorkshop *shop, const KdText *text, const KdPoint *point, guint types)
+static void build_point(KdBench bench, const KdPoint *point, guint types)
 {
   g_autoptr(GArray) targets = g_array_new(FALSE, FALSE, sizeof(KdTarget));
-  kd_targets_find(shop->ctx, text, point, targets);
-  KdBench bench = {.shop = shop, .text = text, .point = point, .targets = targets};
+  kd_targets_find(bench.shop->ctx, bench.text, point, targets);
+  bench.point = point;
+  bench.targets = targets;
   for (guint i = 0; i < G_N_ELEMENTS(builders); i++) {
     if (!is_wanted(types, builders[i]->type))
       continue;
@@ -65,11 +95,15 @@ GPtrArray *kd_builder_build(const KdContext *ctx, const GPtrArray *texts, const 
   shop.asked = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < texts->len; i++) {
     const KdText *t = g_ptr_array_index(texts, i);
+    KdDoubts doubts = find_doubts(t->document);
+    KdBench bench = {.shop = &shop, .text = t, .doubts = &doubts};
     for (guint p = 0; p < t->points->len; p++) {
       const KdPoint *point = g_ptr_array_index(t->points, p);
       if (is_wanted(o->kinds, point->kind))
-        build_point(&shop, t, point, o->types);
+        build_point(bench, point, o->types);
     }
+    g_array_unref(doubts.unsure);
+    g_array_unref(doubts.moved);
   }
   g_hash_table_unref(shop.asked);
   kd_pool_free(shop.pool);

@@ -17,10 +17,17 @@ typedef struct {
   gboolean several;     /* more than one article: an explanation names it */
 } KdWorkshop;
 
+/* Where a text is not to be trusted. */
+typedef struct {
+  GArray *unsure; /* guint32, ascending: a mark may be missing before this offset */
+  GArray *moved;  /* KdSpan, by start: brought here from elsewhere in the file */
+} KdDoubts;
+
 /* A point on the bench. */
 typedef struct {
   KdWorkshop *shop;
   const KdText *text;
+  const KdDoubts *doubts; /* of the text; borrowed */
   const KdPoint *point;
   GArray *targets;      /* KdTarget, best first */
   KdFindingCode reason; /* why the last attempt came to nothing */
