@@ -206,12 +206,11 @@ static gboolean write_beside(Target *t, GError **error)
   return fsync(t->fd) == 0 || fail(error, t->shown, g_strerror(errno));
 }
 
-/* Gives the nameless file a name: the target's own, where that is free. *done: nothing is left to rename. */
-static gboolean name_spare(Target *t, gboolean *done, GError **error)
+/* Gives the file a name beside the target where it has none. */
+static gboolean name_spare(Target *t, GError **error)
 {
   g_autofree char *nameless = g_strdup_printf("/proc/self/fd/%d", t->fd);
-  *done = !t->exists && linkat(AT_FDCWD, nameless, AT_FDCWD, t->path, AT_SYMLINK_FOLLOW) == 0;
-  for (guint i = 0; !*done && t->spare == NULL; i++) {
+  for (guint i = 0; t->spare == NULL; i++) {
     g_autofree char *name = g_strdup_printf(".kaodian-%d-%u", (int)getpid(), i);
     g_autofree char *spare = g_build_filename(t->folder, name, NULL);
     if (linkat(AT_FDCWD, nameless, AT_FDCWD, spare, AT_SYMLINK_FOLLOW) == 0)
@@ -224,10 +223,7 @@ static gboolean name_spare(Target *t, gboolean *done, GError **error)
 
 static gboolean put_in_place(Target *t, GError **error)
 {
-  gboolean done = FALSE;
-  if (t->spare == NULL && !name_spare(t, &done, error))
-    return FALSE;
-  if (!done && g_rename(t->spare, t->path) != 0)
+  if (g_rename(t->spare, t->path) != 0)
     return fail(error, t->shown, g_strerror(errno));
   g_clear_pointer(&t->spare, g_free);
   /* The name is safe once the folder is; not every file system can say so. */
@@ -237,6 +233,16 @@ static gboolean put_in_place(Target *t, GError **error)
     close(folder);
   }
   return TRUE;
+}
+
+/* Takes back the first n outputs, where there was no such file before. */
+static void take_back(KdOutputs *o, guint n)
+{
+  for (guint i = 0; i < n; i++) {
+    const Target *t = g_ptr_array_index(o->targets, i);
+    if (t->kind == TARGET_FILE && !t->exists)
+      g_unlink(t->path);
+  }
 }
 
 static gboolean write_stream(Target *t, GError **error)
@@ -249,23 +255,33 @@ static gboolean write_stream(Target *t, GError **error)
   return write_all(t->fd, t, error);
 }
 
+static gboolean is_file(const Target *t)
+{
+  return t->kind == TARGET_FILE;
+}
+
+static gboolean is_stream(const Target *t)
+{
+  return t->kind != TARGET_FILE;
+}
+
+/* What can fail for want of room comes first, what cannot be taken back after it, the renaming last. */
+static const struct {
+  gboolean (*concerns)(const Target *);
+  gboolean (*run)(Target *, GError **);
+} steps[] = {
+    {is_file, write_beside}, {is_stream, write_stream}, {is_file, name_spare}, {is_file, put_in_place}};
+
 gboolean kd_outputs_write(KdOutputs *o, GError **error)
 {
-  /* What can fail for want of room comes first, what cannot be taken back after it, the renaming last. */
-  for (guint i = 0; i < o->targets->len; i++) {
-    Target *t = g_ptr_array_index(o->targets, i);
-    if (t->kind == TARGET_FILE && !write_beside(t, error))
+  for (guint s = 0; s < G_N_ELEMENTS(steps); s++)
+    for (guint i = 0; i < o->targets->len; i++) {
+      Target *t = g_ptr_array_index(o->targets, i);
+      if (!steps[s].concerns(t) || steps[s].run(t, error))
+        continue;
+      if (steps[s].run == put_in_place)
+        take_back(o, i);
       return FALSE;
-  }
-  for (guint i = 0; i < o->targets->len; i++) {
-    Target *t = g_ptr_array_index(o->targets, i);
-    if (t->kind != TARGET_FILE && !write_stream(t, error))
-      return FALSE;
-  }
-  for (guint i = 0; i < o->targets->len; i++) {
-    Target *t = g_ptr_array_index(o->targets, i);
-    if (t->kind == TARGET_FILE && !put_in_place(t, error))
-      return FALSE;
-  }
+    }
   return TRUE;
 }
