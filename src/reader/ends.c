@@ -1,6 +1,7 @@
 #include "reader/ends.h"
 
 #include "base/utf8.h"
+#include "reader/grams.h"
 
 #define FULL_STOP 0x3002
 #define COMMA 0xFF0C
@@ -9,7 +10,9 @@
 typedef struct {
   KdPage *page;
   guint *columns;    /* half cells, by article */
+  guint *narrowest;  /* lines are hardly ever shorter than this, by article */
   gboolean *indents; /* by article: paragraphs begin with blanks */
+  KdGrams *grams;
 } Ends;
 
 typedef enum { END_SOUND, END_LOST_MARK, END_CUT } EndClass;
@@ -17,6 +20,21 @@ typedef enum { END_SOUND, END_LOST_MARK, END_CUT } EndClass;
 static gboolean is_text(const KdDraft *d)
 {
   return d->kind == KD_BLOCK_PARAGRAPH || d->kind == KD_BLOCK_ABSTRACT;
+}
+
+static gint compare_widths(gconstpointer a, gconstpointer b)
+{
+  guint x = *(const guint *)a, y = *(const guint *)b;
+  return x < y ? -1 : x > y;
+}
+
+/* Three lines of a hundred are shorter. Columns are set unevenly, so that a last line of this width may be
+ * full. */
+static guint find_narrowest(GArray *widths, guint column)
+{
+  g_array_sort(widths, compare_widths);
+  guint w = widths->len ? g_array_index(widths, guint, widths->len * 3 / 100) : column;
+  return CLAMP(w, column > 8 ? column - 8 : 0, column);
 }
 
 /* Column widths: the commonest width of lines that are neither first nor last of their paragraph. An article
@@ -37,6 +55,7 @@ static void measure_article(Ends *e, guint a)
   guint column = kd_widths_mode(widths), shorter = 0;
   column = column ? column : kd_widths_mode(firsts);
   e->columns[a] = column ? column : e->page->column;
+  e->narrowest[a] = find_narrowest(widths, e->columns[a]);
   for (guint i = 0; i < firsts->len; i++)
     shorter += g_array_index(firsts, guint, i) + 3 <= e->columns[a];
   e->indents[a] = firsts->len >= 2 && shorter * 3 >= firsts->len * 2;
@@ -64,20 +83,40 @@ static EndClass classify_end(const Ends *e, const KdDraft *d)
   if (last == COMMA || last == PAUSE || kd_is_opening(last))
     return END_CUT;
   gboolean alone;
-  guint width = last_width(d, &alone), column = e->columns[d->article];
-  if (width + 2 >= column)
+  guint width = last_width(d, &alone);
+  if (width + 2 >= e->columns[d->article] || width >= e->narrowest[d->article])
     return END_CUT;
   return !alone || kd_draft_letters(d) >= 8 ? END_LOST_MARK : END_SOUND;
 }
 
-/* Does d go on from a paragraph that was torn? In a text that indents: its first line fills the column. */
-static gboolean continues(const Ends *e, const KdDraft *d)
+static gunichar char_at(const KdDraft *d, guint i)
 {
-  if (!e->indents[d->article] || d->label || d->indented)
+  return i < d->glyphs->len ? kd_draft_glyph(d, i)->c : 0;
+}
+
+/* Does the text elsewhere go on from the last characters of one draft to the first of the other? */
+static gboolean is_word_torn(const Ends *e, const KdDraft *first, const KdDraft *second)
+{
+  guint n = first->glyphs->len;
+  if (n < 2 || second->glyphs->len < 2)
     return FALSE;
-  g_autoptr(GArray) segments = kd_draft_segments(d);
+  gunichar a = char_at(first, n - 2), b = char_at(first, n - 1), c = char_at(second, 0),
+           d = char_at(second, 1);
+  return kd_is_han(b) && kd_is_han(c) &&
+         (kd_grams_triple(e->grams, a, b, c) > 0 || kd_grams_triple(e->grams, b, c, d) > 0);
+}
+
+/* Does the second draft go on from the first, which was torn? In a text that indents, its first line then
+ * fills the column; elsewhere the words must show it. */
+static gboolean continues(const Ends *e, const KdDraft *first, const KdDraft *second)
+{
+  if (second->label || second->indented)
+    return FALSE;
+  if (!e->indents[second->article])
+    return is_word_torn(e, first, second);
+  g_autoptr(GArray) segments = kd_draft_segments(second);
   guint width = segments->len ? g_array_index(segments, KdSegment, 0).width : 0;
-  return segments->len > 1 && width + 2 >= e->columns[d->article];
+  return segments->len > 1 && width + 2 >= e->columns[second->article];
 }
 
 /* The next block of text in the same article, over noise; NULL when something else stands there. */
@@ -173,7 +212,7 @@ static void mend_draft(const Ends *e, guint i)
   EndClass end = classify_end(e, d);
   while (end == END_CUT) {
     guint next = find_next(page, i);
-    if (next == G_MAXUINT || !continues(e, kd_page_draft(page, next)))
+    if (next == G_MAXUINT || !continues(e, d, kd_page_draft(page, next)))
       break;
     join(d, kd_page_draft(page, next));
     end = classify_end(e, d);
@@ -191,8 +230,10 @@ void kd_ends_mend(KdPage *page)
   if (!page->wrapped)
     return;
   g_autofree guint *columns = g_new0(guint, page->articles->len + 1);
+  g_autofree guint *narrowest = g_new0(guint, page->articles->len + 1);
   g_autofree gboolean *indents = g_new0(gboolean, page->articles->len + 1);
-  Ends e = {page, columns, indents};
+  g_autoptr(KdGrams) grams = kd_grams_new(page);
+  Ends e = {page, columns, narrowest, indents, grams};
   for (guint a = 0; a < page->articles->len; a++)
     measure_article(&e, a);
   for (guint i = 0; i < page->drafts->len; i++)

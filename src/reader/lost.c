@@ -131,7 +131,7 @@ static guint16 weigh_members(const KdDraft *d, const Item *left, const Item *rig
 /* Three whole members of four characters around a wrap that would make a member of eight. */
 static gboolean is_four_by_four(const KdDraft *d, const Item *left, const Item *right)
 {
-  if (left->n != 4 || right->n != 4 || !left->pause_before)
+  if (left->n != 4 || right->n != 4 || !left->pause_before || !right->pause_after)
     return FALSE;
   guint whole = 0;
   guint at = left->start;
