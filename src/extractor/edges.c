@@ -27,16 +27,16 @@ enum {
 
 /* Fitted by maximum entropy to lists read by hand, with the regulariser at guesses made before. */
 static const double first_weights[FEATURES] = {
-    [FIT] = 1.34,    [EXACT] = 0.94,    [FIT_ALIKE] = 0.66, [ALIKE_ONE] = 1.21, [ALIKE_TWO] = 0.52,
-    [WHOLE] = 0.33,  [CUE_LONG] = 1.86, [CUE_FIRM] = 0.00,  [CUE_SHORT] = 1.84, [AT_QUOTE] = 0.41,
-    [BEGINS] = 0.51, [ENDS] = -0.42,    [AGREES] = 0.74,    [SPLITS] = -1.36,   [STICKS] = -0.76,
-    [KNOWN] = 0.95,  [DE] = 0.20,       [BAD] = -5.00,
+    [FIT] = 1.55,    [EXACT] = 0.91,    [FIT_ALIKE] = 0.70, [ALIKE_ONE] = 1.16, [ALIKE_TWO] = 0.48,
+    [WHOLE] = 0.41,  [CUE_LONG] = 1.87, [CUE_FIRM] = 0.00,  [CUE_SHORT] = 1.95, [AT_QUOTE] = 0.41,
+    [BEGINS] = 0.48, [ENDS] = -0.42,    [AGREES] = 1.02,    [SPLITS] = -1.35,   [STICKS] = -0.81,
+    [KNOWN] = 0.91,  [DE] = 0.14,       [BAD] = -5.00,
 };
 static const double last_weights[FEATURES] = {
-    [FIT] = 0.90,     [EXACT] = 1.06,    [FIT_ALIKE] = 0.11, [ALIKE_ONE] = 1.93, [ALIKE_TWO] = 1.34,
-    [WHOLE] = 2.83,   [CUE_LONG] = 1.30, [CUE_FIRM] = 0.78,  [CUE_SHORT] = 1.91, [AT_QUOTE] = 0.38,
-    [BEGINS] = -0.29, [ENDS] = 0.87,     [AGREES] = 0.00,    [SPLITS] = -0.73,   [STICKS] = -0.71,
-    [KNOWN] = 0.67,   [DE] = 1.43,       [BAD] = -4.60,
+    [FIT] = 1.01,     [EXACT] = 1.08,    [FIT_ALIKE] = 0.15, [ALIKE_ONE] = 1.95, [ALIKE_TWO] = 1.36,
+    [WHOLE] = 2.81,   [CUE_LONG] = 1.32, [CUE_FIRM] = 0.86,  [CUE_SHORT] = 1.84, [AT_QUOTE] = 0.38,
+    [BEGINS] = -0.27, [ENDS] = 0.86,     [AGREES] = 0.08,    [SPLITS] = -0.75,   [STICKS] = -0.71,
+    [KNOWN] = 0.63,   [DE] = 1.51,       [BAD] = -4.64,
 };
 
 void kd_edges_init(KdEdges *e, const KdContext *ctx, const KdGlyphs *g)
@@ -79,7 +79,8 @@ KdModel kd_edges_model(const KdEdges *e, const KdRange *middle, guint n)
 double kd_edges_fit(const KdModel *m, guint len)
 {
   double off = fabs(len - m->length) * (m->length > 5 ? 5 / m->length : 1.0);
-  return MAX(-1.1 * off / (1 + 0.5 * m->spread), -5.0);
+  double spread = m->n == 1 ? 0.5 : m->spread; /* one alone says little of the others */
+  return MAX(-1.1 * off / (1 + 0.5 * spread), -5.0);
 }
 
 /* Share of the middle members that have the same n characters in front (at the back) as r. */
@@ -183,6 +184,7 @@ static void weigh_last(const KdEdges *e, const KdModel *m, KdRange chunk, guint 
   weigh_member(e, m, r, TRUE, x);
   if (end == chunk.b) {
     x[WHOLE] = 1;
+    x[AGREES] = m->verbal && begins_with_verb(e, r);
     return;
   }
   KdRange rest = {end, MIN(chunk.b, end + 8)};

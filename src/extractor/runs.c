@@ -148,6 +148,29 @@ static guint read_run(const Runs *s, const Form *form, guint i, KdRange *members
   return n;
 }
 
+/* Hands on a run; where a member holds 、 and what stands before and behind it is alike (A、B，C，D), it is
+ * two. */
+static void report(const Runs *s, const Form *form, const KdRange *members, guint n, KdRunFunc func,
+                   gpointer data)
+{
+  KdRange parts[2 * RUN_MAX];
+  guint count = 0;
+  for (guint i = 0; i < n; i++) {
+    KdRange r = members[i];
+    guint at;
+    if (kd_range_find(s->g, r, "、", &at) && at > r.a + 3 && at + 4 < r.b) {
+      KdRange left = {r.a, at}, right = {at + 1, r.b};
+      KdRange other = members[i ? 0 : 1];
+      if (form->alike(s, left, right) && form->alike(s, other, right)) {
+        parts[count++] = left;
+        r = right;
+      }
+    }
+    parts[count++] = r;
+  }
+  func(parts, count, form->confidence, data);
+}
+
 /* 要健全…，完善…，深化…。: a sentence, or all of it from 要 on, whose clauses each open with a verb of plans.
  */
 static guint read_plan(const Runs *s, guint i, KdRange *members)
@@ -165,7 +188,9 @@ static guint read_plan(const Runs *s, guint i, KdRange *members)
         kd_range_find(s->g, r, "、", &at))
       return 0;
     members[n++] = r;
-    if (kd_is_end_mark(clause_at(s, k)->mark))
+    gboolean then =
+        joined(s, k) && kd_glyph_char(s->g, clause_at(s, k + 1)->range.a) == 0x624D; /* 只有…，才能… */
+    if (kd_is_end_mark(clause_at(s, k)->mark) || then)
       return n >= 3 ? n : 0;
     if (!joined(s, k))
       return 0;
@@ -183,7 +208,7 @@ void kd_runs_foreach(const KdContext *ctx, const KdGlyphs *g, const GArray *clau
     for (guint k = 0; n == 0 && k < G_N_ELEMENTS(forms) && joined(&s, i) && joined(&s, i + 1); k++) {
       n = read_run(&s, &forms[k], i, members);
       if (n)
-        func(members, n, forms[k].confidence, data);
+        report(&s, &forms[k], members, n, func, data);
     }
     if (n == 0 && (n = read_plan(&s, i, members)))
       func(members, n, 0.7, data);
