@@ -8,7 +8,6 @@
 
 struct KdWords {
   GStringChunk *chunk;     /* the entries and values */
-  GPtrArray *entries;      /* char *, of chunk */
   GHashTable *values;      /* Key, owned → char *, of chunk */
   gsize shortest, longest; /* bytes */
 };
@@ -42,7 +41,6 @@ static void words_free(gpointer p)
 {
   KdWords *w = p;
   g_hash_table_unref(w->values);
-  g_ptr_array_unref(w->entries);
   g_string_chunk_free(w->chunk);
   g_free(w);
 }
@@ -56,7 +54,6 @@ static void add_line(KdWords *w, const char *line)
   g_assert(len > 0 && g_utf8_validate(line, -1, NULL));
   Key *key = g_new(Key, 1);
   *key = (Key){g_string_chunk_insert_len(w->chunk, line, (gssize)len), len};
-  g_ptr_array_add(w->entries, (gpointer)key->text);
   g_hash_table_replace(w->values, key, g_string_chunk_insert(w->chunk, tab ? tab + 1 : ""));
   w->shortest = MIN(w->shortest, len);
   w->longest = MAX(w->longest, len);
@@ -66,7 +63,6 @@ static KdWords *words_parse(const char *data)
 {
   KdWords *w = g_new0(KdWords, 1);
   w->chunk = g_string_chunk_new(4096);
-  w->entries = g_ptr_array_new();
   w->values = g_hash_table_new_full(hash_key, equal_keys, g_free, NULL);
   w->shortest = G_MAXSIZE;
   g_auto(GStrv) lines = g_strsplit(data, "\n", -1);
@@ -144,14 +140,4 @@ gboolean kd_words_search(const KdWords *words, const char *text, gsize len, gsiz
     return TRUE;
   }
   return FALSE;
-}
-
-guint kd_words_count(const KdWords *words)
-{
-  return words->entries->len;
-}
-
-const char *kd_words_entry(const KdWords *words, guint i)
-{
-  return g_ptr_array_index(words->entries, i);
 }

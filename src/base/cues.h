@@ -25,6 +25,3 @@ gsize kd_words_suffix(const KdWords *words, const char *text, gsize len);
 gboolean kd_words_search(const KdWords *words, const char *text, gsize len, gsize *at, gsize *entry_len);
 /* The value behind the entry ("" where it has none), borrowed; NULL when there is no such entry. */
 const char *kd_words_value(const KdWords *words, const char *text, gsize len);
-guint kd_words_count(const KdWords *words);
-/* Entry i in the order of the file, borrowed. */
-const char *kd_words_entry(const KdWords *words, guint i);

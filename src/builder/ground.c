@@ -14,14 +14,8 @@ struct KdGround {
   guint32 n;
   guint32 *starts;   /* n_buckets + 1: where the places of a bucket of pairs begin */
   guint32 *places;   /* letter offsets by bucket, ascending inside a bucket */
-  GArray *sources;   /* SourceStart: from which letter on a source stands, ascending */
   guint32 n_buckets; /* a power of two */
 };
-
-typedef struct {
-  guint32 letter;
-  guint source;
-} SourceStart;
 
 static void append_letters(GArray *out, const char *text, gsize len)
 {
@@ -40,13 +34,11 @@ static guint32 bucket_of(const KdGround *g, guint32 a, guint32 b)
   return (h ^ (h >> 15u)) & (g->n_buckets - 1);
 }
 
-static void add_text(KdGround *g, GArray *letters, const KdText *t)
+static void add_text(GArray *letters, const KdText *t)
 {
   const guint32 wall = 0;
   for (guint32 i = 0; i < t->document->blocks->len; i++) {
     const KdBlock *b = kd_document_block(t->document, i);
-    SourceStart start = {letters->len, t->first_source + b->article};
-    g_array_append_val(g->sources, start);
     append_letters(letters, t->document->text + b->span.start, b->span.len);
     g_array_append_val(letters, wall);
   }
@@ -72,10 +64,9 @@ static void index_pairs(KdGround *g)
 KdGround *kd_ground_new(const GPtrArray *texts)
 {
   KdGround *g = g_new0(KdGround, 1);
-  g->sources = g_array_new(FALSE, FALSE, sizeof(SourceStart));
   GArray *letters = g_array_new(FALSE, FALSE, sizeof(guint32));
   for (guint i = 0; i < texts->len; i++)
-    add_text(g, letters, g_ptr_array_index(texts, i));
+    add_text(letters, g_ptr_array_index(texts, i));
   g->n = letters->len;
   g->letters = (guint32 *)(gpointer)g_array_free(letters, FALSE);
   index_pairs(g);
@@ -89,7 +80,6 @@ void kd_ground_free(KdGround *g)
   g_free(g->letters);
   g_free(g->starts);
   g_free(g->places);
-  g_array_unref(g->sources);
   g_free(g);
 }
 
@@ -112,91 +102,59 @@ static guint rarest_pair(const KdGround *g, Letters needle)
   return best;
 }
 
-/* What a walk over the places of a needle looks for. */
-typedef struct {
-  guint limit;
-  gboolean one_source;
-  guint source;
-} Wanted;
-
-static guint source_at(const KdGround *g, guint32 letter)
-{
-  guint low = 0, high = g->sources->len;
-  while (low < high) {
-    guint mid = low + (high - low) / 2;
-    if (g_array_index(g->sources, SourceStart, mid).letter <= letter)
-      low = mid + 1;
-    else
-      high = mid;
-  }
-  g_assert(low > 0);
-  return g_array_index(g->sources, SourceStart, low - 1).source;
-}
-
 static gboolean stands_at(const KdGround *g, Letters needle, guint32 at)
 {
   return at + needle.n <= g->n && memcmp(g->letters + at, needle.at, needle.n * sizeof(guint32)) == 0;
 }
 
-static guint count_single(const KdGround *g, guint32 letter, Wanted w)
+static guint count_single(const KdGround *g, guint32 letter, guint limit)
 {
   guint found = 0;
-  for (guint32 i = 0; i < g->n && found < w.limit; i++)
-    found += g->letters[i] == letter && (!w.one_source || source_at(g, i) == w.source);
+  for (guint32 i = 0; i < g->n && found < limit; i++)
+    found += g->letters[i] == letter;
   return found;
 }
 
-static guint count_places(const KdGround *g, Letters needle, Wanted w)
+static guint count_places(const KdGround *g, Letters needle, guint limit)
 {
   if (needle.n == 0)
-    return w.limit;
+    return limit;
   if (needle.n == 1)
-    return count_single(g, needle.at[0], w);
+    return count_single(g, needle.at[0], limit);
   guint pair = rarest_pair(g, needle);
   guint32 k = bucket_of(g, needle.at[pair], needle.at[pair + 1]);
   guint found = 0;
-  for (guint32 i = g->starts[k]; i < g->starts[k + 1] && found < w.limit; i++) {
+  for (guint32 i = g->starts[k]; i < g->starts[k + 1] && found < limit; i++) {
     guint32 at = g->places[i];
-    if (at < pair || !stands_at(g, needle, at - pair))
-      continue;
-    found += !w.one_source || source_at(g, at - pair) == w.source;
+    found += at >= pair && stands_at(g, needle, at - pair);
   }
   return found;
 }
 
-static guint count_text(const KdGround *g, const char *text, gsize len, Wanted w)
+static guint count_text(const KdGround *g, const char *text, gsize len, guint limit)
 {
   g_autoptr(GArray) letters = g_array_new(FALSE, FALSE, sizeof(guint32));
   append_letters(letters, text, len);
-  return count_places(g, (Letters){(guint32 *)(gpointer)letters->data, letters->len}, w);
-}
-
-gboolean kd_ground_has_len(const KdGround *g, const char *text, gsize len)
-{
-  return count_text(g, text, len, (Wanted){.limit = 1}) > 0;
+  return count_places(g, (Letters){(guint32 *)(gpointer)letters->data, letters->len}, limit);
 }
 
 gboolean kd_ground_has(const KdGround *g, const char *text)
 {
-  return kd_ground_has_len(g, text, strlen(text));
+  return count_text(g, text, strlen(text), 1) > 0;
 }
 
 guint kd_ground_count(const KdGround *g, const char *text, guint limit)
 {
-  return count_text(g, text, strlen(text), (Wanted){.limit = limit});
-}
-
-gboolean kd_ground_has_in(const KdGround *g, guint source, const char *text)
-{
-  return count_text(g, text, strlen(text), (Wanted){.limit = 1, .one_source = TRUE, .source = source}) > 0;
+  return count_text(g, text, strlen(text), limit);
 }
 
 static gboolean has_run(const KdGround *g, const guint32 *at, guint n)
 {
-  return count_places(g, (Letters){(guint32 *)at, n}, (Wanted){.limit = 1}) > 0;
+  return count_places(g, (Letters){(guint32 *)at, n}, 1) > 0;
 }
 
-guint kd_ground_foreign(const KdGround *g, const char *text, gsize len)
+/* The letters of text that are not covered by its longest run which stands in the sources. */
+static guint count_foreign(const KdGround *g, const char *text, gsize len)
 {
   g_autoptr(GArray) letters = g_array_new(FALSE, FALSE, sizeof(guint32));
   append_letters(letters, text, len);
@@ -253,7 +211,7 @@ static guint own_by_clause(const KdGround *g, const char *stem)
   for (const char *p = stem;; p = g_utf8_next_char(p)) {
     if (*p && !splits_stem(g_utf8_get_char(p)))
       continue;
-    own += kd_ground_foreign(g, start, (gsize)(p - start));
+    own += count_foreign(g, start, (gsize)(p - start));
     if (*p == '\0')
       return own;
     start = g_utf8_next_char(p);

@@ -15,13 +15,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(KdGround, kd_ground_free)
  * stand everywhere. Marks and blanks do not count. Time: the needle, times the places of its rarest pair of
  * letters. */
 gboolean kd_ground_has(const KdGround *g, const char *text);
-gboolean kd_ground_has_len(const KdGround *g, const char *text, gsize len);
 /* How often they stand there, counted up to limit. */
 guint kd_ground_count(const KdGround *g, const char *text, guint limit);
-/* Do they stand in this source (article of the set)? */
-gboolean kd_ground_has_in(const KdGround *g, guint source, const char *text);
-/* The letters of text that are not covered by its longest run which stands in the sources. */
-guint kd_ground_foreign(const KdGround *g, const char *text, gsize len);
 /* The same, clause by clause, after 《…》 and a lead-in (……指出，) are taken off: how many letters of a stem
  * are not the sources'. */
 guint kd_ground_own_letters(const KdGround *g, const char *stem);

@@ -4,7 +4,8 @@
 #include "builder/clause.h"
 #include <string.h>
 
-guint kd_members_length(const KdBench *bench)
+/* Letters of every member, where all have as many; 0 else. */
+static guint members_length(const KdBench *bench)
 {
   const KdPoint *p = bench->point;
   guint n = p->members->len ? kd_span_letters(bench->text->document, kd_point_member(p, 0)) : 0;
@@ -45,7 +46,7 @@ GPtrArray *kd_item_find_wrong(const KdBench *bench, const KdStem *stem, const Kd
                      .right = wanted.right,
                      .patterned = target->role == KD_ROLE_MEMBER,
                      .least_kin = wanted.least_kin,
-                     .letters = target->role == KD_ROLE_MEMBER ? kd_members_length(bench) : 0,
+                     .letters = target->role == KD_ROLE_MEMBER ? members_length(bench) : 0,
                      .wanted = wanted.wanted};
   return kd_pool_find(bench, &search);
 }

@@ -21,8 +21,6 @@ GPtrArray *kd_item_find_wrong(const KdBench *bench, const KdStem *stem, const Kd
                               KdWanted wanted);
 /* From the first member to the last; FALSE where they do not stand in the order of the text. */
 gboolean kd_members_cover(const KdBench *bench, KdSpan *list);
-/* Letters of every member, where all have as many; 0 else. */
-guint kd_members_length(const KdBench *bench);
 /* The point's members, char *, owned by the array. */
 GPtrArray *kd_members_dup(const KdBench *bench);
 /* The words of a heading as they stand in a sentence: blanks between its halves become commas, a subtitle

@@ -17,7 +17,7 @@ typedef struct {
   GArray *chunks; /* KdRange: what stands between the 、 */
 } Finder;
 
-void kd_list_free(gpointer p)
+static void free_list(gpointer p)
 {
   KdList *list = p;
   g_array_unref(list->members);
@@ -230,7 +230,7 @@ static gboolean is_quote_seam(const KdGlyphs *g, guint i)
 
 GPtrArray *kd_lists_find(const KdContext *ctx, const KdGlyphs *g, KdRange stretch)
 {
-  GPtrArray *lists = g_ptr_array_new_with_free_func(kd_list_free);
+  GPtrArray *lists = g_ptr_array_new_with_free_func(free_list);
   Finder f = {.ctx = ctx, .g = g, .stretch = stretch};
   kd_edges_init(&f.edges, ctx, g);
   f.pairs = kd_cues_get(ctx->cues, "fixed-pairs");

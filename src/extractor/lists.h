@@ -16,8 +16,6 @@ typedef struct {
   double certainty; /* 0 … 1: that both edges are right */
 } KdList;
 
-void kd_list_free(gpointer list);
-
 /* The lists of a stretch of text that holds no clause mark outside of brackets and quotation marks: KdList *,
  * in order; the caller owns the array. Each has three members or more. */
 GPtrArray *kd_lists_find(const KdContext *ctx, const KdGlyphs *g, KdRange stretch);

@@ -52,7 +52,7 @@ static gboolean is_count(gunichar c)
 
 /* 四个意识, 三会一课, 两弹一星: a number and what it counts, or several such pairs; not 十四五, not 一刀切.
  */
-gboolean kd_range_is_shorthand(const KdContext *ctx, const KdGlyphs *g, KdRange r)
+static gboolean is_shorthand(const KdContext *ctx, const KdGlyphs *g, KdRange r)
 {
   guint n = kd_range_len(r), numbers = 0;
   if (n < 3 || n > 14 || kd_range_letters(g, r) != n || !is_count(kd_glyph_char(g, r.a)))
@@ -82,7 +82,7 @@ KdQuotedKind kd_quoted_kind(const KdContext *ctx, const KdGlyphs *g, KdRange r)
   guint duns = kd_range_count(g, r, 0x3001);
   if (n < 2 || kd_is_clause_mark(kd_glyph_char(g, r.a)))
     return KD_QUOTED_OTHER;
-  if (kd_range_is_shorthand(ctx, g, r))
+  if (is_shorthand(ctx, g, r))
     return KD_QUOTED_SHORTHAND;
   if (said && n >= 7 && (n >= 9 || clauses))
     return KD_QUOTED_SPEECH;

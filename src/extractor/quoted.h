@@ -24,5 +24,3 @@ typedef enum {
 KdQuotedKind kd_quoted_kind(const KdContext *ctx, const KdGlyphs *g, KdRange r);
 /* The verb of saying right before the opening mark of r (： or ， between them allowed); FALSE: none. */
 gboolean kd_quoted_verb(const KdContext *ctx, const KdGlyphs *g, KdRange r, KdRange *verb);
-/* Is the range a number with what it counts, said for a list (四个意识, 三会一课)? */
-gboolean kd_range_is_shorthand(const KdContext *ctx, const KdGlyphs *g, KdRange r);
