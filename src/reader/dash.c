@@ -1,6 +1,7 @@
 #include "reader/dash.h"
 
 #include "base/utf8.h"
+#include <string.h>
 
 #define ONE 0x4E00
 #define DASH 0x2014
@@ -77,8 +78,42 @@ static void restore_draft(KdDraft *d)
   }
 }
 
+static gunichar char_at(const KdDraft *d, guint i)
+{
+  return i < d->glyphs->len ? kd_draft_glyph(d, i)->c : 0;
+}
+
+/* 一 and a character with which it makes no word. */
+static gboolean begins_with_odd_one(const KdPage *page, const KdDraft *d)
+{
+  gunichar next = char_at(d, 1);
+  if (char_at(d, 0) != ONE || next == ONE || !kd_is_han(next))
+    return FALSE;
+  g_autofree char *text = kd_draft_dup(d, 1, 1);
+  return !kd_words_has(kd_cues_get(page->ctx->cues, "one-words"), text, strlen(text));
+}
+
+/* 一一 in front of a paragraph or in a heading is a dash; 一 in front is one where several paragraphs begin
+ * so. */
+static void restore_openings(KdPage *page)
+{
+  guint odd = 0;
+  for (guint i = 0; i < page->drafts->len; i++)
+    odd += begins_with_odd_one(page, kd_page_draft(page, i));
+  for (guint i = 0; i < page->drafts->len; i++) {
+    KdDraft *d = kd_page_draft(page, i);
+    if (odd >= 2 && begins_with_odd_one(page, d))
+      set_dashes(d, 0, 1);
+    for (guint k = 0; k + 2 < d->glyphs->len && (k == 0 || d->hashes); k++)
+      if (char_at(d, k) == ONE && char_at(d, k + 1) == ONE && char_at(d, k + 2) != ONE)
+        set_dashes(d, k, k + 2);
+  }
+}
+
 void kd_dash_restore(KdPage *page)
 {
   for (guint i = 0; page->wrapped && i < page->drafts->len; i++)
     restore_draft(kd_page_draft(page, i));
+  if (page->wrapped)
+    restore_openings(page);
 }

@@ -3,6 +3,9 @@
 
 #include "reader/draft.h"
 
-/* In a wrapped page, X一X一X with three or more parts of two to four Han characters between marks is a chain
- * with dashes (发现—派单—处置): each 一 becomes —, flagged KD_GLYPH_DASH. */
+/* In a wrapped page, three or more parts of two to four Han characters in front of a closing quotation mark,
+ * parted by 一, are a chain with dashes (发现—派单—处置”); 一一 in front of a paragraph or in a heading is a
+ * dash, and so is 一 in front of several paragraphs where it makes no word with what follows. Each becomes —,
+ * flagged KD_GLYPH_DASH. A chain that begins in the middle of other words is flagged KD_GLYPH_BROKEN up to
+ * its end. Call before the outline is built: dashes are labels. */
 void kd_dash_restore(KdPage *page);

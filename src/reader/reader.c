@@ -33,8 +33,8 @@ static KdPage *read_page(const KdContext *ctx, const char *file, const KdDecoded
   }
   kd_wraps_close(page);
   kd_marks_fold(page);
-  kd_outline_build(page);
   kd_dash_restore(page);
+  kd_outline_build(page);
   kd_ends_mend(page);
   kd_unsound_mark(page);
   kd_lost_restore(page);

@@ -2,14 +2,18 @@
 
 #include "base/utf8.h"
 
+#define BRACKET_LONGEST 300 /* bytes between brackets that keep their marks */
+#define BRACKETS_DEEPEST 4
+
 typedef struct {
   KdDocument *document;
   guint32 block;
-  const char *end; /* of the block */
+  const char *end;        /* of the block */
+  const char *last_close; /* the last closing quotation mark of the block */
+  gboolean whole;         /* a title or heading: one sentence */
   guint32 sentence_start;
   guint32 clause_start;
-  guint quote_depth;   /* open “ and ‘ */
-  guint bracket_depth; /* open （ and 《 */
+  guint quote_depth; /* open “ and ‘ */
 } Splitter;
 
 static guint32 offset_of(const Splitter *s, const char *p)
@@ -40,74 +44,130 @@ static void end_sentence(Splitter *s, guint32 end)
   g_array_append_val(s->document->sentences, sentence);
 }
 
-/* Behind an end mark: closing marks that belong to the sentence, and further end marks (？！ ……). */
+static gboolean is_quote_open(gunichar c)
+{
+  return c == 0x201C || c == 0x2018;
+}
+
+static gboolean is_quote_close(gunichar c)
+{
+  return c == 0x201D || c == 0x2019;
+}
+
+static void track_depth(Splitter *s, gunichar c)
+{
+  if (is_quote_open(c))
+    s->quote_depth++;
+  else if (is_quote_close(c) && s->quote_depth)
+    s->quote_depth--;
+}
+
+/* Behind an end mark: closing marks that belong to the sentence, and further end marks (？！). */
 static const char *skip_closing(Splitter *s, const char *p)
 {
   while (p < s->end) {
     gunichar c = g_utf8_get_char(p);
-    if (kd_is_closing(c)) {
-      if ((c == 0x201D || c == 0x2019) && s->quote_depth)
-        s->quote_depth--;
-      else if (s->bracket_depth)
-        s->bracket_depth--;
-    } else if (!kd_is_end_mark(c)) {
+    if (!kd_is_closing(c) && !kd_is_end_mark(c))
       break;
-    }
+    track_depth(s, c);
     p = g_utf8_next_char(p);
   }
   return p;
 }
 
-static void track_depth(Splitter *s, gunichar c)
+/* p: an opening bracket. What stands in brackets keeps its marks: the closing one, or p where there is none
+ * near. */
+static const char *skip_brackets(const Splitter *s, const char *p)
 {
-  if (c == 0x201C || c == 0x2018)
-    s->quote_depth++;
-  else if ((c == 0x201D || c == 0x2019) && s->quote_depth)
-    s->quote_depth--;
-  else if (kd_is_opening(c))
-    s->bracket_depth++;
-  else if (kd_is_closing(c) && s->bracket_depth)
-    s->bracket_depth--;
+  guint depth = 0;
+  for (const char *q = p; q < s->end && q < p + BRACKET_LONGEST && depth <= BRACKETS_DEEPEST;
+       q = g_utf8_next_char(q)) {
+    gunichar c = g_utf8_get_char(q);
+    if (kd_is_opening(c) && !is_quote_open(c))
+      depth++;
+    else if (kd_is_closing(c) && !is_quote_close(c) && --depth == 0)
+      return q;
+  }
+  return p;
 }
 
-/* An end mark at p, its run of closing marks up to next: does the sentence end here? Not inside a quotation
- * that goes on, nor where the sentence goes on behind a quotation (“……。”，……). */
+/* Half-width marks are left only in numbers, times, addresses and Latin text: there a blank follows. */
+static gboolean is_mark(const Splitter *s, gunichar c, const char *next)
+{
+  if (!kd_is_clause_mark(c))
+    return FALSE;
+  return c >= 0x80 || next >= s->end || kd_is_blank(g_utf8_get_char(next));
+}
+
+/* An end mark whose run of closing marks reaches up to next: does the sentence end here? Not inside a
+ * quotation that goes on, nor where the sentence goes on behind a quotation (“……。”，…… or “……。”的……). */
 static gboolean ends_here(const Splitter *s, const char *next)
 {
-  if (s->quote_depth || s->bracket_depth)
+  if (s->whole || (s->quote_depth && next <= s->last_close))
     return FALSE;
   if (next >= s->end)
     return TRUE;
   gunichar c = g_utf8_get_char(next);
-  return !kd_is_clause_mark(c) && c != 0x3001;
+  return !kd_is_clause_mark(c) && c != 0x3001 && c != 0x7684;
+}
+
+/* A clause mark c at p; returns where to go on. */
+static const char *end_at_mark(Splitter *s, const char *p, gunichar c)
+{
+  const char *next = g_utf8_next_char(p);
+  end_clause(s, offset_of(s, p), c);
+  if (kd_is_end_mark(c)) {
+    next = skip_closing(s, next);
+    if (ends_here(s, next)) {
+      s->quote_depth = 0;
+      end_sentence(s, offset_of(s, next));
+    }
+  }
+  s->clause_start = offset_of(s, next);
+  return next;
+}
+
+static const char *find_last_close(const char *start, const char *end)
+{
+  const char *last = NULL;
+  for (const char *p = start; p < end; p = g_utf8_next_char(p))
+    if (is_quote_close(g_utf8_get_char(p)))
+      last = p;
+  return last;
+}
+
+static void split(Splitter *s, const char *p)
+{
+  while (p < s->end) {
+    gunichar c = g_utf8_get_char(p);
+    track_depth(s, c);
+    if (is_mark(s, c, g_utf8_next_char(p))) {
+      p = end_at_mark(s, p, c);
+      continue;
+    }
+    if (kd_is_opening(c) && !is_quote_open(c))
+      p = skip_brackets(s, p);
+    p = g_utf8_next_char(p);
+  }
+  end_clause(s, offset_of(s, s->end), 0);
+  end_sentence(s, offset_of(s, s->end));
 }
 
 void kd_sentences_split(KdDocument *d, guint32 i)
 {
   KdBlock *b = &g_array_index(d->blocks, KdBlock, i);
+  b->first_sentence = d->sentences->len;
+  if (b->kind == KD_BLOCK_META || b->kind == KD_BLOCK_NOISE)
+    return;
   KdSpan words = kd_block_words(b);
+  const char *start = d->text + words.start, *end = d->text + kd_span_end(words);
   Splitter s = {.document = d,
                 .block = i,
-                .end = d->text + kd_span_end(words),
+                .end = end,
+                .last_close = find_last_close(start, end),
+                .whole = b->kind == KD_BLOCK_TITLE || b->kind == KD_BLOCK_HEADING,
                 .sentence_start = words.start,
                 .clause_start = words.start};
-  b->first_sentence = d->sentences->len;
-  for (const char *p = d->text + words.start; p < s.end;) {
-    gunichar c = g_utf8_get_char(p);
-    const char *next = g_utf8_next_char(p);
-    track_depth(&s, c);
-    if (kd_is_clause_mark(c)) {
-      end_clause(&s, offset_of(&s, p), c);
-      if (kd_is_end_mark(c)) {
-        next = skip_closing(&s, next);
-        if (ends_here(&s, next))
-          end_sentence(&s, offset_of(&s, next));
-      }
-      s.clause_start = offset_of(&s, next);
-    }
-    p = next;
-  }
-  end_clause(&s, offset_of(&s, s.end), 0);
-  end_sentence(&s, offset_of(&s, s.end));
+  split(&s, start);
   b->n_sentences = d->sentences->len - b->first_sentence;
 }
