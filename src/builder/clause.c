@@ -45,13 +45,21 @@ gboolean kd_clause_leans_back(const KdContext *ctx, const char *text, KdSpan cla
          holds(ctx, "stem-adverbs", text + clause.start, clause.len);
 }
 
+/* 高校作为…的阵地，必须…: a subject and what it is, still without its verb. */
+static gboolean names_role(const char *text, KdSpan s)
+{
+  return g_strstr_len(text + s.start, s.len, "作为") && g_strstr_len(text + s.start, s.len, "是") == NULL &&
+         g_strstr_len(text + s.start, s.len, "把") == NULL && !kd_span_ends(text, s, "作为");
+}
+
 gboolean kd_clause_leans_forward(const KdContext *ctx, const char *text, KdSpan clause)
 {
   KdSpan s = skip_opening(text, clause);
   s.start += (guint32)kd_clause_connective(ctx, text, s);
   s.len = kd_span_end(clause) - s.start;
   return s.len == 0 || opens_with(ctx, "stem-forward", text + s.start, s.len) ||
-         kd_span_ends(text, s, "以来") || kd_span_ends(text, s, "之际") || kd_span_ends(text, s, "时");
+         kd_span_ends(text, s, "以来") || kd_span_ends(text, s, "之际") || kd_span_ends(text, s, "时") ||
+         kd_span_ends(text, s, "的") || names_role(text, s);
 }
 
 gboolean kd_text_dangles(const KdContext *ctx, const char *text, gsize len)

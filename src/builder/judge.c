@@ -8,14 +8,22 @@
 
 /* What a person or a document said is never falsified, nor a sentence on what must not be got wrong in
  * public. */
+static gboolean is_delicate(const KdBench *bench, const char *text, gsize n)
+{
+  gsize at, len;
+  return kd_words_search(kd_cues_get(bench->shop->ctx->cues, "never-falsified"), text, n, &at, &len);
+}
+
 static gboolean may_be_falsified(const KdBench *bench, const KdStem *stem)
 {
-  const KdWords *never = kd_cues_get(bench->shop->ctx->cues, "never-falsified");
   const char *text = bench->text->document->text;
-  gsize at, len;
-  if (stem->quoted || stem->lead.len)
-    return FALSE;
-  return !kd_words_search(never, text + stem->body.start, stem->body.len, &at, &len);
+  return !stem->quoted && stem->lead.len == 0 && !is_delicate(bench, text + stem->body.start, stem->body.len);
+}
+
+/* Where a phrase stands for a name or a number, only a near one makes a statement that could be believed. */
+static double least_kin(KdRole role)
+{
+  return role == KD_ROLE_NUMERIC || role == KD_ROLE_SUBJECT || role == KD_ROLE_VALUE ? 2.0 : 1.0;
 }
 
 /* A bare 加强… states nothing that could be right or wrong. */
@@ -28,8 +36,9 @@ static gboolean is_statement(KdBench *bench, KdStem *stem)
   g_clear_pointer(&stem->naming, g_free);
   const KdContext *ctx = bench->shop->ctx;
   const char *text = bench->text->document->text;
-  gboolean bare = stem->lead.len == 0 && !g_str_has_prefix(text + stem->body.start, "要") &&
-                  kd_phrase_opens_with_verb(ctx, text + stem->body.start, stem->body.len);
+  gboolean bare =
+      stem->lead.len == 0 && !g_str_has_prefix(text + stem->body.start, "要") &&
+      (!stem->opens_sentence || kd_phrase_opens_with_verb(ctx, text + stem->body.start, stem->body.len));
   return !bare || kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
 }
 
@@ -54,9 +63,9 @@ static gboolean try_false(KdBench *bench, const KdTarget *target)
   g_autofree char *from = kd_target_dup(bench, target);
   g_autoptr(GPtrArray) right = g_ptr_array_new();
   g_ptr_array_add(right, from);
-  g_autoptr(GPtrArray) wrong = kd_item_find_wrong(
-      bench, &stem, target, (KdWanted){right, target->role == KD_ROLE_NUMERIC ? 2.0 : 1.0, 1});
-  if (wrong->len < 1)
+  g_autoptr(GPtrArray) wrong =
+      kd_item_find_wrong(bench, &stem, target, (KdWanted){right, least_kin(target->role), 1});
+  if (wrong->len < 1 || is_delicate(bench, g_ptr_array_index(wrong, 0), strlen(g_ptr_array_index(wrong, 0))))
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_DISTRACTORS, NULL);
   KdGap gap = {target->span, g_ptr_array_index(wrong, 0)};
   KdQuestion *q = kd_item_new(bench, KD_QUESTION_JUDGE, &stem, &gap, 1);

@@ -99,6 +99,18 @@ gboolean kd_head_is_task(const KdBench *bench, const char *head)
   return kd_phrase_opens_with_verb(bench->shop->ctx, head, strlen(head));
 }
 
+gboolean kd_head_is_countable(const KdBench *bench, const char *head)
+{
+  static const char *const pointing[] = {"以下", "下列", "如下", "几个", "几条", "几点", "，", "："};
+  const KdContext *ctx = bench->shop->ctx;
+  for (guint i = 0; i < G_N_ELEMENTS(pointing); i++)
+    if (strstr(head, pointing[i]))
+      return FALSE;
+  return kd_words_suffix(kd_cues_get(ctx->cues, "countable-heads"), head, strlen(head)) > 0 &&
+         !kd_phrase_opens_with_verb(ctx, head, strlen(head)) &&
+         kd_object_is_plain(ctx, head, (KdSpan){0, (guint32)strlen(head)});
+}
+
 gboolean kd_members_are_tasks(const KdBench *bench)
 {
   const char *text = bench->text->document->text;

@@ -29,5 +29,7 @@ GPtrArray *kd_members_dup(const KdBench *bench);
 char *kd_head_dup(const KdBench *bench);
 /* Does the heading say what to do (加强…, 为…贡献…), so that 如何 or 要 can stand beside it? */
 gboolean kd_head_is_task(const KdBench *bench, const char *head);
+/* Does it name what can be counted (…的原则, …主要任务), so that 有哪些 or 包括 can stand behind it? */
+gboolean kd_head_is_countable(const KdBench *bench, const char *head);
 /* Do all members open with a verb? */
 gboolean kd_members_are_tasks(const KdBench *bench);

@@ -65,8 +65,7 @@ static guint build_measures(KdBench *bench)
   const KdPoint *p = bench->point;
   g_autofree char *head = kd_head_dup(bench);
   gboolean task = kd_head_is_task(bench, head) && kd_members_are_tasks(bench);
-  gboolean countable =
-      kd_words_suffix(kd_cues_get(bench->shop->ctx->cues, "countable-heads"), head, strlen(head)) > 0;
+  gboolean countable = kd_head_is_countable(bench, head);
   if (*head == '\0' || (!task && !countable) || strstr(head, "：") ||
       kd_text_dangles(bench->shop->ctx, head, strlen(head)))
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);

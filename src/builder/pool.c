@@ -396,13 +396,22 @@ static guint apart(const Phrase *a, const Phrase *b)
   return a->n > b->n ? a->n - b->n : b->n - a->n;
 }
 
-static double kin_of_members(const Phrase *t, const Phrase *p)
+/* 获得感 and 安全感, not 规范化 and 兴文化. */
+static gboolean share_suffix(const KdContext *ctx, const Phrase *a, const Phrase *b)
+{
+  const KdWords *suffixes = kd_cues_get(ctx->cues, "suffix-letters");
+  if (a->last != b->last || a->n != 3 || b->n != 3)
+    return FALSE;
+  gsize x = kd_words_suffix(suffixes, a->letters, strlen(a->letters));
+  gsize y = kd_words_suffix(suffixes, b->letters, strlen(b->letters));
+  return x == strlen("性") && y == x;
+}
+
+static double kin_of_members(const KdContext *ctx, const Phrase *t, const Phrase *p)
 {
   if (t->n < 3 || p->n < 3 || (strstr(t->letters, "是") != NULL) != (strstr(p->letters, "是") != NULL))
     return 0.0;
-  if (same_ends(t->letters, p->letters, 2) || (t->last == p->last && t->n == 3 && p->n == 3))
-    return 2.0;
-  return 0.0;
+  return same_ends(t->letters, p->letters, 2) || share_suffix(ctx, t, p) ? 2.0 : 0.0;
 }
 
 static double kin_of_numbers(double a, double b)
@@ -425,11 +434,11 @@ static gboolean has_same_build(const char *a, const char *b)
 }
 
 /* How likely a learner takes the one for the other: 0 not at all, 1 perhaps, 2 well. */
-static double kin(const Phrase *t, const Phrase *p)
+static double kin(const KdContext *ctx, const Phrase *t, const Phrase *p)
 {
   switch (t->role) {
   case KD_ROLE_MEMBER:
-    return kin_of_members(t, p);
+    return kin_of_members(ctx, t, p);
   case KD_ROLE_OBJECT:
     return t->governor == p->governor ? 2.0 : 0.0;
   case KD_ROLE_TERM:
@@ -439,7 +448,10 @@ static double kin(const Phrase *t, const Phrase *p)
   case KD_ROLE_TAIL:
     return same_ends(t->letters, p->letters, 2) ? 2.0 : 0.0;
   case KD_ROLE_SUBJECT:
-    return t->last == p->last ? 2.0 : 1.0;
+    if ((strstr(t->letters, "的") != NULL) != (strstr(p->letters, "的") != NULL))
+      return 0.0;
+    return (t->last == p->last && MIN(t->n, p->n) >= 3) || (MIN(t->n, p->n) >= 4 && apart(t, p) <= 1) ? 2.0
+                                                                                                      : 1.0;
   case KD_ROLE_VALUE:
     return kin_of_numbers(t->number, p->number);
   case KD_ROLE_NUMERIC:
@@ -458,8 +470,9 @@ static double score(const Hunt *h, const Phrase *p)
   const Phrase *t = h->target;
   guint shared = shared_letters(t->letters, p->letters);
   double jaccard = (double)shared / (double)(t->n + p->n - shared);
-  double s = 2.0 * kin(t, p) + 0.8 * jaccard + (p->n == t->n ? 1.2 : 0.0) + (p->last == t->last ? 1.0 : 0.0) +
-             (p->first == t->first ? 0.6 : 0.0) + (same_ends(p->letters, t->letters, 2) ? 0.8 : 0.0);
+  double s = 2.0 * kin(h->bench->shop->ctx, t, p) + 0.8 * jaccard + (p->n == t->n ? 1.2 : 0.0) +
+             (p->last == t->last ? 1.0 : 0.0) + (p->first == t->first ? 0.6 : 0.0) +
+             (same_ends(p->letters, t->letters, 2) ? 0.8 : 0.0);
   if (p->article == h->bench->text->first_source + h->bench->point->article)
     s += 0.5;
   if (p->point && p->point == t->point)
@@ -505,7 +518,7 @@ static void collect(const Hunt *h, gpointer key, GArray *candidates)
   }
   for (guint i = low > REACH ? low - REACH : 0; i < MIN(bucket->len, low + REACH); i++) {
     const Phrase *p = g_ptr_array_index(h->pool->phrases, g_array_index(bucket, guint, i));
-    if (kin(h->target, p) < least || !has_shape(h, p))
+    if (kin(h->bench->shop->ctx, h->target, p) < least || !has_shape(h, p))
       continue;
     Candidate c = {p, score(h, p)};
     g_array_append_val(candidates, c);

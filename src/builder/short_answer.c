@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define DEFINITION_MOST 60 /* letters of an answer in one piece */
+#define TITLE_MOST 24      /* letters of a title that can be asked with 如何 */
 #define BEHIND_MOST 24     /* letters of the clause behind a list that is asked for */
 
 static gboolean add_members(KdBench *bench, KdQuestion *q)
@@ -28,10 +29,18 @@ static gboolean is_title(const KdBench *bench)
   return kd_span_contains(kd_document_article(d, bench->point->article)->title, bench->point->head);
 }
 
-static gboolean ends_with_kind(const KdBench *bench, const char *head)
+/* …遵循以下原则 → …遵循哪些原则？; NULL where the head does not announce what follows. */
+static char *ask_announced(const KdBench *bench, const char *head)
 {
+  static const char *const announcing[] = {"以下几个", "以下几项", "以下几点", "下列", "以下", "如下"};
   const KdWords *kinds = kd_cues_get(bench->shop->ctx->cues, "countable-heads");
-  return kd_words_suffix(kinds, head, strlen(head)) > 0;
+  for (guint i = 0; i < G_N_ELEMENTS(announcing); i++) {
+    const char *at = strstr(head, announcing[i]);
+    const char *rest = at ? at + strlen(announcing[i]) : NULL;
+    if (rest && at > head && kd_words_suffix(kinds, rest, strlen(rest)) == strlen(rest))
+      return g_strdup_printf("%.*s哪些%s？", (int)(at - head), head, rest);
+  }
+  return NULL;
 }
 
 /* 如何加强…？ · …的原则有哪些？ · 《…》主要从哪些方面作了阐述？ */
@@ -39,9 +48,13 @@ static char *ask_for_measures(const KdBench *bench, const char *head)
 {
   if (g_str_has_suffix(head, "？"))
     return g_strdup(head);
-  if (kd_head_is_task(bench, head) && strstr(head, "：") == NULL)
+  char *announced = ask_announced(bench, head);
+  if (announced)
+    return announced;
+  gboolean slogan = is_title(bench) && kd_letter_count(head, strlen(head)) > TITLE_MOST;
+  if (kd_head_is_task(bench, head) && strstr(head, "：") == NULL && !slogan)
     return g_strdup_printf("如何%s？", head);
-  if (ends_with_kind(bench, head))
+  if (kd_head_is_countable(bench, head))
     return g_strdup_printf("%s有哪些？", head);
   const KdWords *documents = kd_cues_get(bench->shop->ctx->cues, "document-kinds");
   gsize n = kd_words_suffix(documents, head, strlen(head));
@@ -59,7 +72,7 @@ static guint build_measures(KdBench *bench)
   if (!shown || bench->point->members->len < 2)
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
   if (bench->point->kind == KD_POINT_ORDINALS && !kd_head_is_task(bench, head) &&
-      !ends_with_kind(bench, head))
+      !kd_head_is_countable(bench, head) && strstr(head, "以下") == NULL)
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
   g_autoptr(KdQuestion) q = kd_question_new(KD_QUESTION_SHORT);
   q->stem = ask_for_measures(bench, head);

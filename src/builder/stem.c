@@ -118,11 +118,12 @@ static void widen(const Field *f, guint32 *lo, guint32 *hi)
 }
 
 /* A stem of a few words tells the reader too little of where it belongs. */
-static void lengthen(const Field *f, guint32 *lo, guint32 *hi)
+static void lengthen(const Field *f, KdSpan target, guint32 *lo, guint32 *hi)
 {
-  while (*hi < f->to && run_chars(f, *lo, *hi) < KD_STEM_LEAST)
+  guint least = KD_STEM_LEAST + kd_char_count(f->document->text + target.start, target.len);
+  while (*hi < f->to && run_chars(f, *lo, *hi) < least)
     ++*hi;
-  while (*lo > f->from && run_chars(f, *lo, *hi) < KD_STEM_LEAST)
+  while (*lo > f->from && run_chars(f, *lo, *hi) < least)
     --*lo;
   grow(f, lo, hi);
   grow_pairs(f, lo, hi);
@@ -140,7 +141,7 @@ static gboolean cut_run(const Field *f, KdSpan target, KdSpan *out, const char *
   grow_pairs(f, &lo, &hi);
   grow(f, &lo, &hi);
   grow_pairs(f, &lo, &hi);
-  lengthen(f, &lo, &hi);
+  lengthen(f, target, &lo, &hi);
   widen(f, &lo, &hi);
   lo = skip_joining(f, lo, first);
   while (lo < first && !can_open(f, lo) && !leans_back(f, lo + 1))
@@ -339,6 +340,9 @@ gboolean kd_stem_cut(KdBench *bench, KdSpan target, KdStem *stem)
                                              : cut_run(&f, target, &stem->body, &why);
   if (!cut)
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, why);
+  if (g_strstr_len(d->text + stem->body.start, stem->body.len, "……"))
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, "ellipsis");
+  stem->opens_sentence = stem->body.start <= shown_span(&f, skip_joining(&f, f.from, f.to), f.to).start;
   choose_evidence(bench, s, stem);
   if (!kd_span_is_sound(bench, stem->body) || !kd_span_is_sound(bench, stem->lead) ||
       !is_readable(bench, stem))

@@ -7,17 +7,18 @@
 /* Characters: a stem is cut to about KD_STEM_AIM where it can be, and given up above KD_STEM_MOST. */
 #define KD_STEM_AIM 64
 #define KD_STEM_MOST 96
-/* Below this the neighbouring clauses are shown, too. */
-#define KD_STEM_LEAST 14
+/* Characters beside the place asked about; below this the neighbouring clauses are shown, too. */
+#define KD_STEM_LEAST 10
 
 typedef struct {
   KdSpan
       lead; /* the clauses that name the speaker, where the body is cut from a long quotation; empty: none */
-  KdSpan body;         /* whole clauses, without the mark that closes the last */
-  KdSpan evidence;     /* the whole sentence, or, where it is long or unsound, the clauses shown */
-  gboolean quoted;     /* the place asked about stands in words that a person or a document said */
-  gboolean needs_name; /* it speaks of 今年 or the like: without the name it says nothing */
-  char *naming;        /* 《…条例》规定，; owned; NULL: none */
+  KdSpan body;             /* whole clauses, without the mark that closes the last */
+  KdSpan evidence;         /* the whole sentence, or, where it is long or unsound, the clauses shown */
+  gboolean quoted;         /* the place asked about stands in words that a person or a document said */
+  gboolean opens_sentence; /* the body begins where its sentence does, joining words aside */
+  gboolean needs_name;     /* it speaks of 今年 or the like: without the name it says nothing */
+  char *naming;            /* 《…条例》规定，; owned; NULL: none */
 } KdStem;
 
 /* Something written in place of a span of the body. Gaps are given in the order of the text. */

@@ -86,7 +86,8 @@ static void add_object(Finder *f, KdSpan clause, guint part, double weight)
   if (!kd_clause_split(f->ctx, text, clause, &verb, &object))
     return;
   const char *de = find_last(text, object, "的");
-  if (de && kd_span_letters(f->text->document, object) > 8)
+  gboolean long_winded = de && kd_span_letters(f->text->document, object) > 8;
+  if (long_winded)
     object = kd_span((guint32)(de + strlen("的") - text), kd_span_end(object));
   guint letters = kd_span_letters(f->text->document, object);
   gboolean listed = g_strstr_len(text + object.start, object.len, "、") != NULL;
@@ -94,8 +95,8 @@ static void add_object(Finder *f, KdSpan clause, guint part, double weight)
       !kd_object_is_plain(f->ctx, text, object))
     return;
   guint before = f->targets->len;
-  add(f, object, KD_ROLE_OBJECT, part, weight);
-  if (f->targets->len > before)
+  add(f, object, long_winded ? KD_ROLE_TAIL : KD_ROLE_OBJECT, part, weight);
+  if (f->targets->len > before && !long_winded)
     g_array_index(f->targets, KdTarget, before).verb = verb;
 }
 
