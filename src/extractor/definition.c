@@ -56,7 +56,7 @@ static gboolean is_copula(const KdGlyphs *g, KdRange clause, guint i)
   if (kd_glyph_char(g, i) != 0x662F || i + 2 > clause.b)
     return FALSE;
   gunichar before = i > clause.a ? kd_glyph_char(g, i - 1) : 0, after = kd_glyph_char(g, i + 1);
-  if (before && g_utf8_strchr("不但于可总还只若凡既正或便要而倒却更尤别论求", -1, before))
+  if (before && g_utf8_strchr("不但于可总还只若凡既正或便要而倒却更尤别论求越", -1, before))
     return FALSE;
   return after && g_utf8_strchr("否因由从在对要如不怎谁什非", -1, after) == NULL;
 }
@@ -85,8 +85,9 @@ static KdRange trim_head(const Search *s, KdRange r)
     if (kd_range_ends(s->g, r, "来说") || kd_range_ends(s->g, r, "而言"))
       r.b -= 2;
   }
-  while (r.b > r.a && g_utf8_strchr("也就都既则乃即", -1, kd_glyph_char(s->g, r.b - 1)))
-    r.b--;
+  const KdWords *adverbs = kd_cues_get(s->ctx->cues, "definition-adverbs");
+  for (guint n; r.b > r.a && (n = kd_range_suffix(s->g, r, adverbs)) > 0;)
+    r.b -= n;
   return r;
 }
 
@@ -103,8 +104,22 @@ static KdRange shorten_head(const Search *s, KdRange r)
 
 static gboolean is_subject(const Search *s, KdRange r)
 {
-  return kd_range_len(r) > 0 &&
+  return kd_range_len(r) > 0 && kd_glyph_char(s->g, r.b - 1) != 0x7684 &&
+         kd_range_prefix(s->g, r, kd_cues_get(s->ctx->cues, "definition-frames")) == 0 &&
          kd_range_prefix(s->g, r, kd_cues_get(s->ctx->cues, "definition-subjects")) == 0;
+}
+
+/* 牢固树立X就是Y的理念: not X is defined, an idea is named. */
+static gboolean is_embedded(const Search *s, KdRange head, KdRange text)
+{
+  static const char *const ideas[] = {"的理念", "的思想", "的战略思想", "的观念",
+                                      "的意识", "的原则", "的方针"};
+  if (kd_range_prefix(s->g, head, kd_cues_get(s->ctx->cues, "governors")) < 2)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS(ideas); i++)
+    if (kd_range_ends(s->g, text, ideas[i]))
+      return TRUE;
+  return FALSE;
 }
 
 static gboolean ends_well(const Search *s, KdRange text)
@@ -155,7 +170,12 @@ static gboolean look_at_bare(Search *s, guint *i)
   KdRange r = clause_at(s, *i);
   if (*i == 0 || *i > 3 || !kd_range_starts(s->g, r, "是") || !is_copula(s->g, r, r.a))
     return FALSE;
-  KdRange head = shorten_head(s, (KdRange){clause_at(s, 0).a, clause_at(s, *i - 1).b});
+  guint from = 0; /* behind 强调，or 启示我们： */
+  for (guint k = 0; k + 1 < *i; k++)
+    if (kd_range_suffix(s->g, clause_at(s, k), kd_cues_get(s->ctx->cues, "thought-verbs")) ||
+        kd_glyph_char(s->g, clause_at(s, k).b) == 0xFF1A)
+      from = k + 1;
+  KdRange head = shorten_head(s, (KdRange){clause_at(s, from).a, clause_at(s, *i - 1).b});
   KdRange text = {r.a + 1, r.b};
   gboolean good = ends_well(s, text);
   text.b = extend(s, i, text.b);
@@ -211,6 +231,7 @@ static void look_at_clause(Search *s, guint *i)
     text.a++;
   guint not_so;
   gboolean good = ends_well(s, text) || text.a == at + 2 || kd_range_find(s->g, text, "、不是", &not_so);
+  good = good && !is_embedded(s, head, text);
   text.b = extend(s, i, text.b);
   if (is_subject(s, head) && good && kd_range_len(text) <= TEXT_MAX)
     add(s, head, text, first == 0 ? 0.9 : 0.75);

@@ -3,6 +3,8 @@
 #include "extractor/quoted.h"
 #include <string.h>
 
+#define CLAUSE_REACH 120u /* characters to either side of a number that its clause may take */
+
 typedef struct {
   const KdContext *ctx;
   const KdGlyphs *g;
@@ -39,16 +41,30 @@ static guint digits_at(const KdGlyphs *g, guint i)
   return n;
 }
 
+/* The clause that holds the range; a quotation is left only where the range is not in it. */
 static KdRange clause_around(const KdGlyphs *g, guint a, guint b)
 {
   KdRange r = {a, b};
-  while (r.a > 0 && r.a + 120 > a && !kd_is_clause_mark(kd_glyph_char(g, r.a - 1)) &&
-         kd_glyph_char(g, r.a - 1) != 0x201C)
-    r.a--;
-  while (r.b < g->n && r.b < b + 120 && !kd_is_clause_mark(kd_glyph_char(g, r.b)) &&
+  while (r.a > 0 && r.a + CLAUSE_REACH > a) {
+    const KdGlyph *before = kd_glyph(g, r.a - 1);
+    if (kd_is_clause_mark(before->c) || before->c == 0x201C)
+      break;
+    r.a = before->partner != KD_NO_PARTNER && before->partner < r.a - 1 ? before->partner : r.a - 1;
+  }
+  while (r.b < g->n && r.b < b + CLAUSE_REACH && !kd_is_clause_mark(kd_glyph_char(g, r.b)) &&
          kd_glyph_char(g, r.b) != 0x201D)
-    r.b++;
+    r.b = kd_glyphs_skip(g, r.b, g->n);
   return kd_range_trim(g, r);
+}
+
+/* 2021年, 2021年6月 in front say when, not what. */
+static guint skip_date(const KdGlyphs *g, KdRange r)
+{
+  guint i = r.a, end = r.a;
+  for (; i < r.b && (kd_is_digit(kd_glyph_char(g, i)) || is_of(kd_glyph_char(g, i), "年月日")); i++)
+    if (is_of(kd_glyph_char(g, i), "年月日"))
+      end = i + 1;
+  return end;
 }
 
 static KdRange find_head(const Search *s, KdRange clause, KdRange value)
@@ -60,6 +76,7 @@ static KdRange find_head(const Search *s, KdRange clause, KdRange value)
     if (kd_glyph_char(s->g, i) == 0x3001 && r.b - i > 4)
       dun = i + 1;
   r.a = dun;
+  r.a = skip_date(s->g, r);
   guint n;
   while (r.b > r.a && (n = kd_range_suffix(s->g, r, verbs)))
     r.b -= n;
@@ -71,6 +88,8 @@ static KdRange find_head(const Search *s, KdRange clause, KdRange value)
   while (r.b > r.a && (n = kd_range_suffix(s->g, r, verbs)))
     r.b -= n;
   const KdWords *governors = kd_cues_get(s->ctx->cues, "governors");
+  while (r.a < r.b && !kd_is_letter(kd_glyph_char(s->g, r.a)) && !kd_is_opening(kd_glyph_char(s->g, r.a)))
+    r.a++;
   if (kd_range_len(r) >= 2 && kd_range_len(r) <= 30 && kd_range_suffix(s->g, r, governors) < 2)
     return r;
   /* 带回1935克样品: what is measured stands behind the number */
@@ -133,16 +152,26 @@ static gboolean is_target_year(const KdGlyphs *g, guint i, guint year)
          (i == 1 || kd_is_clause_mark(kd_glyph_char(g, i - 2)) || kd_glyph_char(g, i - 2) == 0x201C);
 }
 
-/* The number is the lower end of 从A增加到B: B is the point. */
+/* The number is the lower end of 从A增加到B, 由1981年的A提高到B: B is the point. */
 static gboolean is_from(const KdGlyphs *g, guint i, guint end)
 {
-  gunichar before = kd_glyph_char(g, i - 1);
-  if (i == 0 || (before != 0x4ECE && before != 0x7531))
-    return FALSE;
-  for (guint k = end; k < g->n && k < end + 14; k++)
+  gboolean from = FALSE;
+  for (guint k = i; !from && k > 0 && k + 16 > i; k--) {
+    gunichar c = kd_glyph_char(g, k - 1);
+    if (kd_is_clause_mark(c) || is_of(c, "到至"))
+      return FALSE;
+    from = is_of(c, "从由");
+  }
+  for (guint k = end; from && k < g->n && k < end + 14 && !kd_is_clause_mark(kd_glyph_char(g, k)); k++)
     if (is_of(kd_glyph_char(g, k), "到至"))
       return TRUE;
   return FALSE;
+}
+
+/* 10个方面, 5件事: how many things are spoken of, nothing measured. */
+static gboolean is_plain_count(const Search *s, guint behind)
+{
+  return kd_range_prefix(s->g, (KdRange){behind, s->g->n}, kd_cues_get(s->ctx->cues, "counted-things")) > 0;
 }
 
 /* Looks at the number at i; the glyph behind it. */
@@ -163,6 +192,8 @@ static guint look_at_number(Search *s, guint i)
   gboolean age = year && is_of(kd_glyph_char(g, end + 1), "来前后代级度");
   if (is_of(kd_glyph_char(g, end), "月日号时分点周届条章世") && unit == 0)
     return end + 1;
+  if (unit && !magnitude && is_plain_count(s, end + unit))
+    return end + unit;
   if ((unit == 0 && !magnitude) || age || is_from(g, i, end + unit) ||
       kd_is_digit(kd_glyph_char(g, end + unit)))
     return end + unit;

@@ -3,8 +3,10 @@
 #include "extractor/markers.h"
 #include <string.h>
 
-#define LEAD_MAX 60u   /* letters of a lead sentence */
-#define CLAUSES_MAX 4u /* clauses of a lead sentence that has no marker */
+#define LEAD_MAX 60u    /* letters of a lead sentence */
+#define OPENING_MIN 12u /* bytes of a clause that members have in common: not 如今， */
+#define LEAD_MIN 7u     /* letters of a shortened one */
+#define CLAUSES_MAX 4u  /* clauses of a lead sentence that has no marker */
 #define MEMBERS_MAX 40u
 
 /* A heading or paragraph that may be a member. */
@@ -84,7 +86,8 @@ static void read_lead(const Search *s, const KdBlock *b, Item *item)
   const KdWords *governors = kd_cues_get(s->ctx->cues, "governors");
   gsize skip = kd_span_starts(d->text, item->lead, "要") ? 3 : 0;
   if (skip < item->lead.len)
-    item->verbal = kd_words_prefix(governors, text + skip, item->lead.len - skip) >= 6;
+    item->verbal = kd_words_prefix(governors, text + skip, item->lead.len - skip) >= 6 ||
+                   kd_span_starts(d->text, (KdSpan){item->lead.start + skip, item->lead.len - skip}, "把");
   if (item->opening.len)
     item->saying = kd_words_suffix(kd_cues_get(s->ctx->cues, "speech-verbs"), d->text + item->opening.start,
                                    kd_document_clause(d, first->first_clause)->span.len) > 0;
@@ -125,6 +128,13 @@ static void add_group(Search *s, const GArray *chosen, KdSpan head, guint32 cut,
   if (chosen->len < 2 || chosen->len > MEMBERS_MAX)
     return;
   const Item *first = item_at(s, g_array_index(chosen, guint, 0));
+  for (guint i = 1; i < chosen->len; i++) {
+    KdSpan x = item_at(s, g_array_index(chosen, guint, i - 1))->lead,
+           y = item_at(s, g_array_index(chosen, guint, i))->lead;
+    const char *text = s->document->text;
+    if (y.len <= cut || (x.len == y.len && memcmp(text + x.start, text + y.start, x.len) == 0))
+      return;
+  }
   KdPoint *p = kd_point_new(KD_POINT_MEASURES, "measures");
   p->article = kd_document_block(s->document, first->block)->article;
   for (guint i = 0; i < chosen->len; i++) {
@@ -188,12 +198,22 @@ static void close_numbered(Search *s, GArray *chosen)
   g_array_set_size(chosen, 0);
 }
 
-/* Lead of an article of a regulation: to the first ， or 。 */
+/* A long lead ends at the first mark behind which something has been said: not at 这些年，. */
 static void shorten(Search *s, guint i)
 {
   Item *item = &g_array_index(s->items, Item, i);
-  if (item->opening.len)
-    item->lead = kd_span_trim_marks(s->document->text, item->opening);
+  const KdDocument *d = s->document;
+  const KdSentence *first = kd_document_sentence(d, kd_document_block(d, item->block)->first_sentence);
+  for (guint32 c = first->first_clause; c < first->first_clause + first->n_clauses; c++) {
+    guint32 end = kd_span_end(kd_document_clause(d, c)->span);
+    if (end <= item->lead.start)
+      continue;
+    KdSpan lead = kd_span_trim_marks(d->text, kd_span(item->lead.start, end));
+    if (kd_letter_count(d->text + lead.start, lead.len) < LEAD_MIN)
+      continue;
+    item->lead = lead;
+    return;
+  }
 }
 
 static void find_numbered(Search *s, guint a, guint b)
@@ -231,7 +251,7 @@ static void find_same_opening(Search *s, guint a, guint b, GArray *used)
   g_autoptr(GArray) chosen = g_array_new(FALSE, FALSE, sizeof(guint));
   for (guint i = a; i < b && i < a + 60; i++) {
     const Item *first = item_at(s, i);
-    if (first->level || first->family || g_array_index(used, gboolean, i) || first->opening.len < 9)
+    if (first->level || first->family || g_array_index(used, gboolean, i) || first->opening.len < OPENING_MIN)
       continue;
     g_array_set_size(chosen, 0);
     for (guint k = i; k < b && k < a + 60; k++)

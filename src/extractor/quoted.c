@@ -55,6 +55,8 @@ static gboolean is_count(gunichar c)
 static gboolean is_shorthand(const KdContext *ctx, const KdGlyphs *g, KdRange r)
 {
   guint n = kd_range_len(r), numbers = 0;
+  if (kd_range_is(g, r, kd_cues_get(ctx->cues, "shorthand")))
+    return TRUE;
   if (n < 3 || n > 14 || kd_range_letters(g, r) != n || !is_count(kd_glyph_char(g, r.a)))
     return FALSE;
   if (kd_range_is(g, r, kd_cues_get(ctx->cues, "not-shorthand")))

@@ -10,6 +10,8 @@ typedef struct {
   const KdContext *ctx;
   const KdGlyphs *g;
   const GArray *clauses; /* KdStretch */
+  KdRunFunc func;
+  gpointer data;
 } Runs;
 
 /* A way in which clauses are alike. */
@@ -150,8 +152,7 @@ static guint read_run(const Runs *s, const Form *form, guint i, KdRange *members
 
 /* Hands on a run; where a member holds 、 and what stands before and behind it is alike (A、B，C，D), it is
  * two. */
-static void report(const Runs *s, const Form *form, const KdRange *members, guint n, KdRunFunc func,
-                   gpointer data)
+static void report(const Runs *s, const Form *form, const KdRange *members, guint n)
 {
   KdRange parts[2 * RUN_MAX];
   guint count = 0;
@@ -168,7 +169,7 @@ static void report(const Runs *s, const Form *form, const KdRange *members, guin
     }
     parts[count++] = r;
   }
-  func(parts, count, form->confidence, data);
+  s->func(parts, count, form->confidence, s->data);
 }
 
 /* 要健全…，完善…，深化…。: a sentence, or all of it from 要 on, whose clauses each open with a verb of plans.
@@ -201,14 +202,14 @@ static guint read_plan(const Runs *s, guint i, KdRange *members)
 void kd_runs_foreach(const KdContext *ctx, const KdGlyphs *g, const GArray *clauses, KdRunFunc func,
                      gpointer data)
 {
-  Runs s = {ctx, g, clauses};
+  Runs s = {ctx, g, clauses, func, data};
   KdRange members[RUN_MAX];
   for (guint i = 0; i + 2 < clauses->len;) {
     guint n = 0;
     for (guint k = 0; n == 0 && k < G_N_ELEMENTS(forms) && joined(&s, i) && joined(&s, i + 1); k++) {
       n = read_run(&s, &forms[k], i, members);
       if (n)
-        report(&s, &forms[k], members, n, func, data);
+        report(&s, &forms[k], members, n);
     }
     if (n == 0 && (n = read_plan(&s, i, members)))
       func(members, n, 0.7, data);
