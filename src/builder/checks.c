@@ -266,18 +266,25 @@ static gboolean check_twin(const KdCheckBasis *basis, const KdQuestion *q, char 
   return TRUE;
 }
 
+/* The first piece of a list has words in front of its member, the last one words behind it. */
+static gboolean is_member(char **parts, guint i, const char *letters)
+{
+  g_autofree char *part = kd_letters_dup(parts[i]);
+  return *letters && (strcmp(part, letters) == 0 || (parts[i + 1] && g_str_has_suffix(part, letters)) ||
+                      (i && g_str_has_prefix(part, letters)));
+}
+
 /* A member of the same list as a right option: pieces between 、 in one clause of the evidence. */
 static gboolean is_listed_beside(const char *evidence, const char *wrong, const char *right)
 {
   g_autofree char *w = kd_letters_dup(wrong), *r = kd_letters_dup(right);
-  g_auto(GStrv) clauses = g_regex_split_simple("[。！？：]", evidence, 0, 0);
+  g_auto(GStrv) clauses = g_regex_split_simple("[。！？：，；]", evidence, 0, 0);
   for (guint c = 0; clauses[c]; c++) {
-    g_auto(GStrv) parts = g_regex_split_simple("[、，；]|和|与|及", clauses[c], 0, 0);
+    g_auto(GStrv) parts = g_regex_split_simple("、|和|与|及", clauses[c], 0, 0);
     gboolean has_wrong = FALSE, has_right = FALSE;
     for (guint i = 0; parts[i]; i++) {
-      g_autofree char *letters = kd_letters_dup(parts[i]);
-      has_wrong = has_wrong || strcmp(letters, w) == 0;
-      has_right = has_right || strcmp(letters, r) == 0;
+      has_wrong = has_wrong || is_member(parts, i, w);
+      has_right = has_right || is_member(parts, i, r);
     }
     if (has_wrong && has_right)
       return TRUE;

@@ -17,6 +17,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(KdGround, kd_ground_free)
 gboolean kd_ground_has(const KdGround *g, const char *text);
 /* How often they stand there, counted up to limit. */
 guint kd_ground_count(const KdGround *g, const char *text, guint limit);
-/* The same, clause by clause, after 《…》 and a lead-in (……指出，) are taken off: how many letters of a stem
+/* Clause by clause, after 《…》 and a lead-in (……指出，) are taken off: how many letters of a stem
  * are not the sources'. */
 guint kd_ground_own_letters(const KdGround *g, const char *stem);

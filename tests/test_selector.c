@@ -1,0 +1,247 @@
+/* src/selector: counts, balance, order of options, scores. */
+#include "runner.h"
+#include "selector/selector.h"
+#include <string.h>
+
+typedef struct {
+  KdCues *cues;
+  KdFindings *findings;
+  KdContext ctx;
+} Bench;
+
+static void bench_init(Bench *b, guint64 seed)
+{
+  b->cues = kd_cues_new();
+  b->findings = kd_findings_new();
+  b->ctx = (KdContext){b->cues, b->findings, seed};
+}
+
+static void bench_clear(Bench *b)
+{
+  kd_findings_free(b->findings);
+  kd_cues_free(b->cues);
+}
+
+static void free_question(gpointer p)
+{
+  kd_question_free(p);
+}
+
+/* Words that no other item holds. */
+static char *own_words(const char *what, guint i)
+{
+  return g_strdup_printf("%s%c%c%c%u", what, 'A' + i % 26, 'A' + i / 26 % 26, 'a' + i % 23, i);
+}
+
+static KdQuestion *make(KdQuestionType type, guint i)
+{
+  KdQuestion *q = kd_question_new(type);
+  g_autofree char *words = own_words("题干", i), *answer = own_words("答案", i),
+                  *tag = g_strdup_printf("标题%u", i % 5);
+  q->stem = g_strdup(words);
+  kd_question_add_evidence(q, 0, i + 1, words);
+  kd_question_add_tag(q, tag);
+  if (type == KD_QUESTION_FILL)
+    kd_question_add_blank(q, answer);
+  for (guint k = 0; k < 4 && (type == KD_QUESTION_SINGLE || type == KD_QUESTION_MULTIPLE); k++) {
+    g_autofree char *option = g_strdup_printf("%s%u", answer, k);
+    kd_question_add_option(q, option, k < (type == KD_QUESTION_SINGLE ? 1u : 3u));
+  }
+  if (type == KD_QUESTION_SHORT)
+    kd_question_add_answer(q, answer);
+  q->point_id = g_strdup_printf("p-%u", i);
+  q->point_kind = (KdPointKind)(i % KD_POINT_KINDS);
+  q->rank = 0.5;
+  q->passage = i;
+  q->half_points = 4;
+  q->is_true = TRUE;
+  kd_question_make_id(q);
+  return q;
+}
+
+/* n items of each type; judge items in both wordings. */
+static GPtrArray *make_candidates(guint n)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func(free_question);
+  for (guint i = 0; i < n; i++)
+    for (guint t = 0; t < KD_QUESTION_TYPES; t++) {
+      KdQuestion *q = make(t, i * KD_QUESTION_TYPES + t);
+      g_ptr_array_add(all, q);
+      if (t != KD_QUESTION_JUDGE)
+        continue;
+      KdQuestion *wrong = make(t, i * KD_QUESTION_TYPES + t);
+      wrong->is_true = FALSE;
+      wrong->swap_from = own_words("甲", i);
+      wrong->swap_to = own_words("乙", i);
+      kd_question_make_id(wrong);
+      g_ptr_array_add(all, wrong);
+    }
+  return all;
+}
+
+static KdQuiz *select_items(Bench *b, guint n, const KdBlueprint *blueprint)
+{
+  g_autoptr(GPtrArray) candidates = make_candidates(n);
+  KdQuiz *quiz = kd_quiz_new("t");
+  kd_selector_select(&b->ctx, candidates, blueprint, quiz);
+  CU_ASSERT_EQUAL(candidates->len, 0);
+  return quiz;
+}
+
+static guint sum_scores(const KdQuiz *quiz)
+{
+  guint sum = 0;
+  for (guint i = 0; i < quiz->questions->len; i++)
+    sum += kd_quiz_question(quiz, i)->half_points;
+  return sum;
+}
+
+static void test_default_set(void)
+{
+  Bench b;
+  bench_init(&b, 1);
+  KdBlueprint blueprint;
+  kd_blueprint_init(&blueprint);
+  g_autoptr(KdQuiz) quiz = select_items(&b, 20, &blueprint);
+  CU_ASSERT_EQUAL(quiz->questions->len, 40);
+  CU_ASSERT_EQUAL(kd_quiz_count(quiz, KD_QUESTION_FILL), 12);
+  CU_ASSERT_EQUAL(kd_quiz_count(quiz, KD_QUESTION_SHORT), 4);
+  CU_ASSERT_EQUAL(sum_scores(quiz), 200);
+  CU_ASSERT_EQUAL(kd_findings_count_code(b.findings, KD_FINDING_SHORT_SET), 0);
+  bench_clear(&b);
+}
+
+static void test_counts(void)
+{
+  Bench b;
+  bench_init(&b, 1);
+  KdBlueprint blueprint;
+  kd_blueprint_init(&blueprint);
+  blueprint.counts[KD_QUESTION_SINGLE] = 7;
+  g_autoptr(KdQuiz) only = select_items(&b, 10, &blueprint);
+  CU_ASSERT_EQUAL(only->questions->len, 7);
+  CU_ASSERT_EQUAL(kd_quiz_count(only, KD_QUESTION_SINGLE), 7);
+  blueprint.total = 17;
+  g_autoptr(KdQuiz) rest = select_items(&b, 10, &blueprint);
+  CU_ASSERT_EQUAL(rest->questions->len, 17);
+  CU_ASSERT_EQUAL(kd_quiz_count(rest, KD_QUESTION_SINGLE), 7);
+  CU_ASSERT_EQUAL(kd_findings_count_code(b.findings, KD_FINDING_SHORT_SET), 0);
+  bench_clear(&b);
+}
+
+static void test_short_set(void)
+{
+  Bench b;
+  bench_init(&b, 1);
+  KdBlueprint blueprint;
+  kd_blueprint_init(&blueprint);
+  blueprint.counts[KD_QUESTION_FILL] = 12;
+  g_autoptr(KdQuiz) quiz = select_items(&b, 5, &blueprint);
+  CU_ASSERT_EQUAL(quiz->questions->len, 5);
+  CU_ASSERT_EQUAL(kd_findings_count_code(b.findings, KD_FINDING_SHORT_SET), 1);
+  CU_ASSERT_PTR_NOT_NULL(strstr(kd_findings_get(b.findings, 0)->detail, "fill 5/12"));
+  bench_clear(&b);
+}
+
+static void test_all(void)
+{
+  Bench b;
+  bench_init(&b, 1);
+  KdBlueprint blueprint;
+  kd_blueprint_init(&blueprint);
+  blueprint.all = TRUE;
+  g_autoptr(KdQuiz) quiz = select_items(&b, 40, &blueprint);
+  CU_ASSERT_EQUAL(quiz->questions->len, 200);
+  guint trues = 0;
+  for (guint i = 0; i < quiz->questions->len; i++) {
+    const KdQuestion *q = kd_quiz_question(quiz, i);
+    trues += q->type == KD_QUESTION_JUDGE && q->is_true;
+    CU_ASSERT_TRUE(i == 0 || kd_quiz_question(quiz, i - 1)->type <= q->type);
+  }
+  CU_ASSERT_EQUAL(trues, 20);
+  bench_clear(&b);
+}
+
+static void test_key_letters(void)
+{
+  Bench b;
+  bench_init(&b, 7);
+  KdBlueprint blueprint;
+  kd_blueprint_init(&blueprint);
+  blueprint.all = TRUE;
+  g_autoptr(KdQuiz) quiz = select_items(&b, 42, &blueprint);
+  guint letters[4] = {0};
+  for (guint i = 0; i < quiz->questions->len; i++) {
+    const KdQuestion *q = kd_quiz_question(quiz, i);
+    for (guint k = 0; k < q->options->len && q->type == KD_QUESTION_SINGLE; k++)
+      letters[k] += kd_question_option(q, k)->correct;
+  }
+  for (guint k = 0; k < 4; k++)
+    CU_ASSERT_TRUE(letters[k] == 10 || letters[k] == 11);
+  bench_clear(&b);
+}
+
+static char *fingerprint(guint64 seed)
+{
+  Bench b;
+  bench_init(&b, seed);
+  KdBlueprint blueprint;
+  kd_blueprint_init(&blueprint);
+  g_autoptr(KdQuiz) quiz = select_items(&b, 12, &blueprint);
+  GString *all = g_string_new(NULL);
+  for (guint i = 0; i < quiz->questions->len; i++) {
+    const KdQuestion *q = kd_quiz_question(quiz, i);
+    g_string_append(all, q->id);
+    for (guint k = 0; k < q->options->len; k++)
+      g_string_append(all, kd_question_option(q, k)->text);
+  }
+  bench_clear(&b);
+  return g_string_free(all, FALSE);
+}
+
+static void test_seed(void)
+{
+  g_autofree char *one = fingerprint(1), *same = fingerprint(1), *other = fingerprint(2);
+  CU_ASSERT_STRING_EQUAL(one, same);
+  CU_ASSERT_STRING_NOT_EQUAL(one, other);
+}
+
+static void test_scores(void)
+{
+  static const guint totals[] = {1, 20, 99, 200, 241, 2000};
+  for (guint i = 0; i < G_N_ELEMENTS(totals); i++) {
+    Bench b;
+    bench_init(&b, 1);
+    KdBlueprint blueprint;
+    kd_blueprint_init(&blueprint);
+    blueprint.half_points = totals[i];
+    g_autoptr(KdQuiz) quiz = select_items(&b, 10, &blueprint);
+    CU_ASSERT_EQUAL(sum_scores(quiz), MAX(totals[i], quiz->questions->len));
+    for (guint k = 0; k < quiz->questions->len; k++)
+      CU_ASSERT_TRUE(kd_quiz_question(quiz, k)->half_points > 0);
+    bench_clear(&b);
+  }
+}
+
+static void test_nothing(void)
+{
+  Bench b;
+  bench_init(&b, 1);
+  KdBlueprint blueprint;
+  kd_blueprint_init(&blueprint);
+  g_autoptr(KdQuiz) quiz = select_items(&b, 0, &blueprint);
+  CU_ASSERT_EQUAL(quiz->questions->len, 0);
+  bench_clear(&b);
+}
+
+const KdTest kd_tests_selector[] = {
+    {"default set", test_default_set},
+    {"counts", test_counts},
+    {"short set", test_short_set},
+    {"all", test_all},
+    {"key letters", test_key_letters},
+    {"seed", test_seed},
+    {"scores", test_scores},
+    {"nothing", test_nothing},
+    {NULL, NULL},
+};
