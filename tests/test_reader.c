@@ -156,6 +156,51 @@ static void test_map_of_odd_characters(void)
   bench_clear(&b);
 }
 
+typedef struct {
+  const char *text;      /* a paragraph */
+  const char *sentences; /* parted by | */
+  const char *clauses;
+} Split;
+
+static void check_split(const KdDocument *d, const Split *split)
+{
+  g_autoptr(GString) sentences = g_string_new(NULL), clauses = g_string_new(NULL);
+  const KdBlock *b = kd_document_block(d, d->blocks->len - 1);
+  for (guint32 i = b->first_sentence; i < b->first_sentence + b->n_sentences; i++) {
+    const KdSentence *s = kd_document_sentence(d, i);
+    g_string_append_printf(sentences, "%.*s|", (int)s->span.len, d->text + s->span.start);
+    for (guint32 c = s->first_clause; c < s->first_clause + s->n_clauses; c++) {
+      KdSpan span = kd_document_clause(d, c)->span;
+      g_string_append_printf(clauses, "%.*s|", (int)span.len, d->text + span.start);
+    }
+  }
+  CU_ASSERT_STRING_EQUAL(sentences->str, split->sentences);
+  CU_ASSERT_STRING_EQUAL(clauses->str, split->clauses);
+}
+
+static void test_sentences(void)
+{
+  static const Split splits[] = {
+      {"甲来了，乙走了。丙也走了！", "甲来了，乙走了。|丙也走了！|", "甲来了|乙走了|丙也走了|"},
+      {"他说：“甲来了。乙走了。”丙也走了。", "他说：“甲来了。乙走了。”|丙也走了。|",
+       "他说|“甲来了|乙走了|丙也走了|"},
+      {"写下“甲来了。”的条子，走了。", "写下“甲来了。”的条子，走了。|", "写下“甲来了|的条子|走了|"},
+      {"各家（甲，乙；丙。）都在12:30到，共1,200人。", "各家（甲，乙；丙。）都在12:30到，共1,200人。|",
+       "各家（甲，乙；丙。）都在12:30到|共1,200人|"},
+      {"他说：“甲来了。乙走了。", "他说：“甲来了。|乙走了。|", "他说|“甲来了|乙走了|"},
+      {"（一）甲来了。乙走了；", "甲来了。|乙走了；|", "甲来了|乙走了|"},
+  };
+  for (guint i = 0; i < G_N_ELEMENTS(splits); i++) {
+    Bench b;
+    bench_init(&b);
+    g_autofree char *file = g_strconcat("标题在此\n", splits[i].text, NULL);
+    g_autoptr(KdDocument) d = kd_reader_read(&b.ctx, "f", (const guint8 *)file, strlen(file), NULL);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(d);
+    check_split(d, &splits[i]);
+    bench_clear(&b);
+  }
+}
+
 static void test_empty(void)
 {
   static const char *const empty[] = {"", " \n\t\r\n", "\xEF\xBB\xBF", "\xE3\x80\x80\n"};
@@ -174,6 +219,7 @@ const KdTest kd_tests_reader[] = {
     {"bad bytes", test_bad_bytes},
     {"map", test_map},
     {"map of odd characters", test_map_of_odd_characters},
+    {"sentences", test_sentences},
     {"empty", test_empty},
     {NULL, NULL},
 };

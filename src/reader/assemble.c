@@ -2,12 +2,15 @@
 
 #include "base/utf8.h"
 
+#define HEAD_LONGEST 4 /* blocks that belong to the head of an article */
+
 typedef struct {
   const KdPage *page;
   KdDocument *document;
   GString *text;
   KdArticle *article;
-  guint32 block;
+  guint published;                           /* lines of the article that say where it was published */
+  guint32 published_at;                      /* block of the first of them, in the article */
   guint32 line, column;                      /* where the file goes on if text and file run side by side */
   guint32 label_end, field_start, field_end; /* offsets of the draft */
 } Builder;
@@ -111,8 +114,10 @@ static void set_fields(Builder *b, const KdDraft *d, KdSpan span)
     b->article->title = span;
   if (d->kind != KD_BLOCK_META || d->field_len == 0)
     return;
-  if (d->role == KD_ROLE_PUBLISHED && kd_span_is_empty(b->article->published))
+  if (d->role == KD_ROLE_PUBLISHED && b->published++ == 0) {
     b->article->published = field;
+    b->published_at = b->document->blocks->len - b->article->first_block;
+  }
   if (d->role == KD_ROLE_AUTHOR && kd_span_is_empty(b->article->author))
     b->article->author = field;
 }
@@ -172,6 +177,7 @@ static void put_article(Builder *b, guint index)
 {
   KdArticle a = g_array_index(b->page->articles, KdArticle, index);
   b->article = &a;
+  b->published = 0;
   put_widths(b);
   guint end = a.first_block + a.n_blocks;
   for (guint i = a.first_block; i < end; i++)
@@ -179,6 +185,9 @@ static void put_article(Builder *b, guint index)
   a.first_line = kd_page_draft(b->page, a.first_block)->first_line;
   for (guint i = a.first_block; i < end; i++)
     a.last_line = MAX(a.last_line, kd_page_draft(b->page, i)->last_line);
+  /* Each part of a collection says when it was spoken: none of that holds for the whole. */
+  if (b->published > 1 && b->published_at > HEAD_LONGEST)
+    a.published = (KdSpan){0, 0};
   g_array_append_val(b->document->articles, a);
 }
 

@@ -116,7 +116,8 @@ static gboolean ends_with_act(const Words *w)
 /* （2024年……通过） and the like. */
 static gboolean is_dateline(const Words *w)
 {
-  return w->bracketed && skip_date(w->draft, w->first) && (ends_with_act(w) || is_date_line(w));
+  return w->bracketed && skip_date(w->draft, w->first) &&
+         (ends_with_act(w) || is_date_line(w) || w->draft->glyphs->len <= 24);
 }
 
 static void mark_prefixed(const KdPage *page, KdDraft *d, const Words *w)
@@ -184,14 +185,31 @@ static gboolean is_person(const KdPage *page, const char *text, gsize len)
   return surname && n >= 2 && (n <= 3 || (surname > 3 && n <= 4) || (several && n <= 8));
 }
 
-gboolean kd_furniture_is_byline(const KdPage *page, const KdDraft *d)
+/* Bytes of the text without a date at its end: 习近平 2022.10.23 */
+static gsize drop_date(const char *text, gsize len)
+{
+  gsize n = len;
+  while (n > 0 && (g_ascii_isdigit(text[n - 1]) || strchr(".-/ ", text[n - 1])))
+    n--;
+  return n < len && len - n >= 6 ? n : len;
+}
+
+/* A person behind the name of an office: ……主席 李明 */
+static gboolean is_officer(const KdPage *page, const char *text, gsize len)
+{
+  const char *blank = g_strrstr_len(text, (gssize)len, " ");
+  return blank && is_person(page, blank + 1, len - (gsize)(blank + 1 - text));
+}
+
+guint kd_furniture_byline(const KdPage *page, const KdDraft *d)
 {
   if (d->glyphs->len > 40 || d->label || kd_is_clause_mark(kd_draft_last_char(d, NULL)))
-    return FALSE;
+    return 0;
   g_autofree char *text = kd_draft_dup(d, 0, d->glyphs->len);
-  gsize len = strlen(text);
-  return is_person(page, text, len) ||
-         kd_words_suffix(kd_cues_get(page->ctx->cues, "body-suffixes"), text, len);
+  gsize len = drop_date(text, strlen(text));
+  gboolean is = is_person(page, text, len) || is_officer(page, text, len) ||
+                kd_words_suffix(kd_cues_get(page->ctx->cues, "body-suffixes"), text, len);
+  return is ? kd_char_count(text, len) : 0;
 }
 
 gboolean kd_furniture_is_running_head(const KdPage *page, const KdDraft *d)

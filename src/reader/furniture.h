@@ -6,7 +6,8 @@
 
 /* Sets role, and field where the role names something, of every draft. */
 void kd_furniture_mark(KdPage *page);
-/* Is the draft, which stands under a title, the name of a person or of a body? */
-gboolean kd_furniture_is_byline(const KdPage *page, const KdDraft *d);
+/* The characters at the start of a draft under a title that are the name of a person or of a body, perhaps
+ * with a date behind; 0 when it is none. */
+guint kd_furniture_byline(const KdPage *page, const KdDraft *d);
 /* Is the draft a short line that newspapers print at the head of a page? */
 gboolean kd_furniture_is_running_head(const KdPage *page, const KdDraft *d);

@@ -4,7 +4,8 @@
 #include "reader/furniture.h"
 #include "reader/labels.h"
 
-#define TITLE_LONGEST 60   /* letters */
+#define TITLE_LONGEST 90 /* letters */
+#define TITLE_SHORTEST 2
 #define HEADING_LONGEST 45 /* letters of a line that is a heading without saying so */
 #define NUMBERED_LONGEST 50
 #define BYLINE_NEAREST 4 /* lines under a title in which its author may stand */
@@ -44,12 +45,21 @@ static gboolean is_short_line(const KdDraft *d, guint longest)
          kd_draft_letters(d) <= longest && kd_draft_letters(d) > 0;
 }
 
+/* Nothing but a number: 一 二 十二 */
+static gboolean is_number(const KdDraft *d)
+{
+  for (guint i = 0; i < d->glyphs->len; i++)
+    if (!kd_is_han_number(kd_draft_glyph(d, i)->c))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean is_title_line(const KdDraft *d)
 {
   gunichar last = kd_draft_last_char(d, NULL);
   gboolean asks = last == 0xFF1F || last == 0xFF01 || last == '?' || last == '!';
   return d->role == KD_ROLE_BODY && (asks || ends_open(last)) && !has_inner_end(d) && d->label == 0 &&
-         kd_draft_letters(d) <= TITLE_LONGEST && kd_draft_letters(d) > 0;
+         kd_draft_letters(d) <= TITLE_LONGEST && kd_draft_letters(d) >= TITLE_SHORTEST && !is_number(d);
 }
 
 /* For each draft with #: does text come before the next draft with as few #? */
@@ -179,11 +189,12 @@ static gboolean is_under_title(const Outline *o, const Walk *w, guint i)
       w->since_title == 0 && d->label_kind == KD_LABEL_DASH && is_short_line(d, HEADING_LONGEST);
   if (subtitle)
     d->role = KD_ROLE_OTHER;
-  if (subtitle || !kd_furniture_is_byline(o->page, d))
+  guint byline = subtitle ? 0 : kd_furniture_byline(o->page, d);
+  if (byline == 0)
     return subtitle;
   d->role = KD_ROLE_AUTHOR;
   d->field = 0;
-  d->field_len = d->glyphs->len;
+  d->field_len = byline;
   return TRUE;
 }
 
@@ -205,12 +216,19 @@ static KdBlockKind classify(const Outline *o, Walk *w, guint i)
   return KD_BLOCK_PARAGRAPH;
 }
 
+/* Says where an article was printed or by whom; a date alone may be page furniture. */
+static gboolean closes_article(const KdDraft *d)
+{
+  gunichar first = kd_draft_glyph(d, 0)->c;
+  gboolean date = kd_is_digit(first) || kd_is_han_number(first);
+  return d->kind == KD_BLOCK_META && (d->role == KD_ROLE_AUTHOR || (d->role == KD_ROLE_PUBLISHED && !date));
+}
+
 static void step(Walk *w, const KdDraft *d)
 {
   if (d->kind == KD_BLOCK_NOISE)
     return;
-  w->closed = w->started && d->kind == KD_BLOCK_META && w->since_title == G_MAXUINT &&
-              d->role != KD_ROLE_ABSTRACT_HEAD;
+  w->closed = w->started && w->since_title == G_MAXUINT && closes_article(d);
   w->abstract_due = d->role == KD_ROLE_ABSTRACT_HEAD;
   w->started = w->started || d->kind == KD_BLOCK_TITLE || d->kind == KD_BLOCK_PARAGRAPH;
   if (d->kind == KD_BLOCK_TITLE)
