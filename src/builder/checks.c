@@ -275,12 +275,13 @@ static gboolean is_member(char **parts, guint i, const char *letters)
 }
 
 /* A member of the same list as a right option: pieces between 、 in one clause of the evidence. */
-static gboolean is_listed_beside(const char *evidence, const char *wrong, const char *right)
+static gboolean is_listed(const char *evidence, const char *wrong, const char *right,
+                          const char *const *marks)
 {
   g_autofree char *w = kd_letters_dup(wrong), *r = kd_letters_dup(right);
-  g_auto(GStrv) clauses = g_regex_split_simple("[。！？：，；]", evidence, 0, 0);
+  g_auto(GStrv) clauses = g_regex_split_simple(marks[0], evidence, 0, 0);
   for (guint c = 0; clauses[c]; c++) {
-    g_auto(GStrv) parts = g_regex_split_simple("、|和|与|及", clauses[c], 0, 0);
+    g_auto(GStrv) parts = g_regex_split_simple(marks[1], clauses[c], 0, 0);
     gboolean has_wrong = FALSE, has_right = FALSE;
     for (guint i = 0; parts[i]; i++) {
       has_wrong = has_wrong || is_member(parts, i, w);
@@ -290,6 +291,14 @@ static gboolean is_listed_beside(const char *evidence, const char *wrong, const 
       return TRUE;
   }
   return FALSE;
+}
+
+/* Lists of phrases between 、 and lists of clauses between ，. */
+static gboolean is_listed_beside(const char *evidence, const char *wrong, const char *right)
+{
+  static const char *const phrases[] = {"[。！？：，；]", "、|和|与|及"};
+  static const char *const clauses[] = {"[。！？：]", "[，；]"};
+  return is_listed(evidence, wrong, right, phrases) || is_listed(evidence, wrong, right, clauses);
 }
 
 static gboolean may_be_right(const KdCheckBasis *basis, const KdQuestion *q, const char *evidence,
