@@ -5,11 +5,17 @@
 #include <string.h>
 
 #define CUES_PATH "/kaodian/cues/"
+#define FILTER_BITS 8192u
+#define FILTER_BYTES 3u /* of an entry that are hashed: one Han character */
 
 struct KdWords {
   GStringChunk *chunk;     /* the entries and values */
   GHashTable *values;      /* Key, owned → char *, of chunk */
   gsize shortest, longest; /* bytes */
+  guint64 lengths;         /* bit n: some entry has n bytes; bit 63: some have 63 or more */
+  /* Bit h of each: some entry begins (ends) with bytes whose hash is h. Most places of a text begin no entry
+   * of a table, and one look here says so. */
+  guint8 fronts[FILTER_BITS / 8], backs[FILTER_BITS / 8];
 };
 
 struct KdCues {
@@ -37,6 +43,32 @@ static gboolean equal_keys(gconstpointer a, gconstpointer b)
   return x->len == y->len && memcmp(x->text, y->text, x->len) == 0;
 }
 
+static guint filter_hash(const char *bytes)
+{
+  guint h = 0;
+  for (guint i = 0; i < FILTER_BYTES; i++)
+    h = h * 131 + (guchar)bytes[i];
+  return (h ^ h >> 13) % FILTER_BITS;
+}
+
+static gboolean filter_has(const guint8 *filter, const char *bytes)
+{
+  guint h = filter_hash(bytes);
+  return filter[h / 8] >> h % 8 & 1;
+}
+
+static void filter_add(guint8 *filter, const char *bytes)
+{
+  guint h = filter_hash(bytes);
+  filter[h / 8] |= (guint8)(1u << h % 8);
+}
+
+/* Can an entry of n bytes be there at all? */
+static gboolean has_length(const KdWords *words, gsize n)
+{
+  return words->lengths >> MIN(n, 63) & 1;
+}
+
 static void words_free(gpointer p)
 {
   KdWords *w = p;
@@ -55,6 +87,11 @@ static void add_line(KdWords *w, const char *line)
   Key *key = g_new(Key, 1);
   *key = (Key){g_string_chunk_insert_len(w->chunk, line, (gssize)len), len};
   g_hash_table_replace(w->values, key, g_string_chunk_insert(w->chunk, tab ? tab + 1 : ""));
+  w->lengths |= G_GUINT64_CONSTANT(1) << MIN(len, 63);
+  if (len >= FILTER_BYTES) {
+    filter_add(w->fronts, key->text);
+    filter_add(w->backs, key->text + len - FILTER_BYTES);
+  }
   w->shortest = MIN(w->shortest, len);
   w->longest = MAX(w->longest, len);
 }
@@ -110,21 +147,29 @@ const char *kd_words_value(const KdWords *words, const char *text, gsize len)
 
 gboolean kd_words_has(const KdWords *words, const char *text, gsize len)
 {
+  if (!has_length(words, len) || (len >= FILTER_BYTES && !filter_has(words->fronts, text)))
+    return FALSE;
   return kd_words_value(words, text, len) != NULL;
 }
 
 gsize kd_words_prefix(const KdWords *words, const char *text, gsize len)
 {
-  for (gsize n = MIN(words->longest, len); n >= words->shortest && n > 0; n--)
-    if (kd_words_has(words, text, n))
+  gsize most = MIN(words->longest, len);
+  if (most >= FILTER_BYTES && !filter_has(words->fronts, text))
+    most = FILTER_BYTES - 1;
+  for (gsize n = most; n >= words->shortest && n > 0; n--)
+    if (has_length(words, n) && kd_words_value(words, text, n))
       return n;
   return 0;
 }
 
 gsize kd_words_suffix(const KdWords *words, const char *text, gsize len)
 {
-  for (gsize n = MIN(words->longest, len); n >= words->shortest && n > 0; n--)
-    if (kd_words_has(words, text + len - n, n))
+  gsize most = MIN(words->longest, len);
+  if (most >= FILTER_BYTES && !filter_has(words->backs, text + len - FILTER_BYTES))
+    most = FILTER_BYTES - 1;
+  for (gsize n = most; n >= words->shortest && n > 0; n--)
+    if (has_length(words, n) && kd_words_value(words, text + len - n, n))
       return n;
   return 0;
 }

@@ -234,7 +234,7 @@ static void look_at_clause(Search *s, guint *i)
   good = good && !is_embedded(s, head, text);
   text.b = extend(s, i, text.b);
   if (is_subject(s, head) && good && kd_range_len(text) <= TEXT_MAX)
-    add(s, head, text, first == 0 ? 0.9 : 0.75);
+    add(s, head, text, first == 0 ? 0.92 : 0.85);
 }
 
 static void look_at_region(Search *s, KdRange region)

@@ -198,7 +198,7 @@ static guint look_at_number(Search *s, guint i)
       kd_is_digit(kd_glyph_char(g, end + unit)))
     return end + unit;
   gboolean percent = is_of(kd_glyph_char(g, end), "%％");
-  add(s, (KdRange){i, end + unit}, percent ? 0.93 : magnitude ? 0.88 : year ? 0.6 : 0.75);
+  add(s, (KdRange){i, end + unit}, percent ? 0.96 : magnitude ? 0.94 : year ? 0.6 : 0.85);
   return end + unit;
 }
 

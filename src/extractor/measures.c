@@ -49,9 +49,7 @@ static void read_label(const Search *s, const KdBlock *b, Item *item)
   if (kd_marker_read(s->ctx, text, label, &m)) {
     item->family = m.family;
     item->number = m.number;
-  } else if (kd_span_starts(text, label, "第") &&
-             strstr(text + label.start, "条") < text + kd_span_end(label) &&
-             strstr(text + label.start, "条") != NULL) {
+  } else if (kd_span_starts(text, label, "第") && g_strstr_len(text + label.start, (gssize)label.len, "条")) {
     item->family = 'y';
   }
 }
