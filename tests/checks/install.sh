@@ -53,7 +53,7 @@ speaks_chinese() {
   mkdir -p "$locales" && localedef --no-archive -i zh_CN -f UTF-8 "$locales/zh_CN.UTF-8" >/dev/null 2>&1
   LOCPATH=$locales LC_ALL=zh_CN.UTF-8 build/kaodian --help | grep -q '用法'
 }
-find_build_paths() { strings -a "$root/usr/lib/libkaodian.so.0" "$root/usr/bin/kaodian" | grep -F "$PWD" | head -n 3; }
+find_build_paths() { strings -a "$root/usr/lib/libkaodian.so.0" "$root/usr/bin/kaodian" | grep -F "$PWD/" | grep -vF "..$PWD/" | head -n 3; }
 
 check "install" install_tree
 check "all files are there" has_files
