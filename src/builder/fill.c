@@ -14,15 +14,17 @@ static guint count_of(const KdBench *bench, KdSpan s)
   return kd_ground_count(bench->shop->ground, words, 50);
 }
 
-/* Where the blank opens or closes its clause, the rest of the clause must call for this answer alone: the
- * sources may not have it elsewhere with other words in the blank. */
-static gboolean is_only_answer(const KdBench *bench, KdSpan blank)
+/* Where the blank opens or closes its clause and little else is shown, the rest of the clause must call for
+ * this answer alone: the sources may not have it elsewhere with other words in the blank. */
+static gboolean is_only_answer(const KdBench *bench, const KdStem *stem, KdSpan blank)
 {
   const KdDocument *d = bench->text->document;
   guint32 i = kd_document_find_clause(d, blank.start);
   KdSpan clause = i == KD_NONE ? blank : kd_document_clause(d, i)->span;
   KdSpan before = kd_span(MIN(clause.start, blank.start), blank.start);
   KdSpan after = kd_span(kd_span_end(blank), MAX(kd_span_end(clause), kd_span_end(blank)));
+  if (kd_span_letters(d, stem->body) >= kd_span_letters(d, clause) + STEM_LEAST)
+    return TRUE;
   guint n_before = kd_span_letters(d, before), n_after = kd_span_letters(d, after);
   if (n_before == 0 && n_after >= CONTEXT_LEAST)
     return count_of(bench, after) <= count_of(bench, kd_span(blank.start, kd_span_end(after)));
@@ -39,7 +41,7 @@ static gboolean try_target(KdBench *bench, const KdTarget *target)
   guint shown = kd_span_letters(bench->text->document, stem.body);
   if (shown < STEM_LEAST + kd_span_letters(bench->text->document, target->span))
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
-  if (!is_only_answer(bench, target->span))
+  if (!is_only_answer(bench, &stem, target->span))
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_BLANK, "another answer fits");
   KdGap gap = {target->span, KD_BLANK};
   KdQuestion *q = kd_item_new(bench, KD_QUESTION_FILL, &stem, &gap, 1);

@@ -13,6 +13,7 @@ typedef struct {
   const KdContext *ctx;
   const KdDocument *document;
   guint32 from, to; /* indexes, inclusive */
+  KdSpan inside;    /* of a quotation: the words between its marks; empty: no limit */
 } Field;
 
 static const KdClause *clause_at(const Field *f, guint32 i)
@@ -22,7 +23,12 @@ static const KdClause *clause_at(const Field *f, guint32 i)
 
 static KdSpan run_span(const Field *f, guint32 lo, guint32 hi)
 {
-  return kd_span(clause_at(f, lo)->span.start, kd_span_end(clause_at(f, hi)->span));
+  guint32 start = clause_at(f, lo)->span.start, end = kd_span_end(clause_at(f, hi)->span);
+  if (f->inside.len) {
+    start = MAX(start, f->inside.start);
+    end = MIN(end, kd_span_end(f->inside));
+  }
+  return kd_span(MIN(start, end), end);
 }
 
 static guint run_chars(const Field *f, guint32 lo, guint32 hi)
@@ -73,7 +79,7 @@ static guint32 skip_joining(const Field *f, guint32 lo, guint32 last)
 static KdSpan shown_span(const Field *f, guint32 lo, guint32 hi)
 {
   KdSpan s = run_span(f, lo, hi);
-  KdSpan first = clause_at(f, lo)->span;
+  KdSpan first = run_span(f, lo, lo);
   gsize n = kd_clause_connective(f->ctx, f->document->text, first);
   return n < first.len ? kd_span(s.start + (guint32)n, kd_span_end(s)) : s;
 }
@@ -105,6 +111,14 @@ static void grow_pairs(const Field *f, guint32 *lo, guint32 *hi)
     else
       return;
   }
+}
+
+/* What somebody said is not begun in the middle of a sentence. */
+static void grow_to_saying(const Field *f, guint32 *lo)
+{
+  while (f->inside.len && *lo > f->from && !kd_is_end_mark(clause_at(f, *lo - 1)->mark) &&
+         clause_at(f, *lo - 1)->mark != 0xFF1B)
+    --*lo;
 }
 
 /* As much of the sentence as is read at a glance; more context is easier to understand. */
@@ -143,6 +157,7 @@ static gboolean cut_run(const Field *f, KdSpan target, KdSpan *out, const char *
   grow_pairs(f, &lo, &hi);
   lengthen(f, target, &lo, &hi);
   widen(f, &lo, &hi);
+  grow_to_saying(f, &lo);
   lo = skip_joining(f, lo, first);
   while (lo < first && !can_open(f, lo) && !leans_back(f, lo + 1))
     lo++;
@@ -213,11 +228,12 @@ static gboolean cut_quotation(const Field *sentence, KdSpan quotation, KdSpan ta
   if (!can_open(sentence, lead) || run_chars(sentence, lead, f.from - 1) > 40)
     return FALSE;
   KdSpan whole = kd_span(shown_span(sentence, lead, lead).start, kd_span_end(quotation));
-  if (kd_char_count(d->text + whole.start, whole.len) <= KD_STEM_MOST) {
+  if (kd_char_count(d->text + whole.start, whole.len) <= KD_SAYING_MOST) {
     stem->body = whole;
     return TRUE;
   }
   stem->lead = shown_span(sentence, lead, f.from - 1);
+  f.inside = kd_span(opening, kd_span_end(quotation) - (guint32)strlen("”"));
   return cut_run(&f, target, &stem->body, why);
 }
 
@@ -332,7 +348,9 @@ gboolean kd_stem_cut(KdBench *bench, KdSpan target, KdStem *stem)
   const KdSentence *s = kd_document_sentence(d, i);
   if (s->n_clauses == 0)
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
-  Field f = {bench->shop->ctx, d, s->first_clause, s->first_clause + s->n_clauses - 1};
+  Field f = {.ctx = bench->shop->ctx, .document = d};
+  f.from = s->first_clause;
+  f.to = s->first_clause + s->n_clauses - 1;
   KdSpan quotation = find_quotation(d, s, target);
   stem->quoted = quotation.len > 0;
   const char *why = NULL;

@@ -78,6 +78,16 @@ static gboolean opens_with_join(const char *text, KdSpan s)
   return FALSE;
 }
 
+/* …之中, …过程中, …以后: the phrase is no thing but a place or a time. */
+static gboolean ends_with_place(const char *text, KdSpan s)
+{
+  static const char *const places[] = {"中", "下", "上", "时", "后", "前", "里", "内", "来", "起来"};
+  for (guint i = 0; i < G_N_ELEMENTS(places); i++)
+    if (kd_span_ends(text, s, places[i]))
+      return TRUE;
+  return FALSE;
+}
+
 /* The object of the clause's verb; behind the last 的 where it is long. */
 static void add_object(Finder *f, KdSpan clause, guint part, double weight)
 {
@@ -92,7 +102,7 @@ static void add_object(Finder *f, KdSpan clause, guint part, double weight)
   guint letters = kd_span_letters(f->text->document, object);
   gboolean listed = g_strstr_len(text + object.start, object.len, "、") != NULL;
   if (letters < 3 || letters > 14 || listed || opens_with_join(text, object) ||
-      !kd_object_is_plain(f->ctx, text, object))
+      ends_with_place(text, object) || !kd_object_is_plain(f->ctx, text, object))
     return;
   guint before = f->targets->len;
   add(f, object, long_winded ? KD_ROLE_TAIL : KD_ROLE_OBJECT, part, weight);
@@ -109,7 +119,7 @@ static void add_tail(Finder *f, KdSpan clause, guint part, double weight)
     return;
   KdSpan tail = kd_span((guint32)(de + strlen("的") - text), kd_span_end(clause));
   guint letters = kd_span_letters(f->text->document, tail);
-  if (letters >= 4 && letters <= 10 && !opens_with_join(text, tail) &&
+  if (letters >= 4 && letters <= 10 && !opens_with_join(text, tail) && !ends_with_place(text, tail) &&
       kd_object_is_plain(f->ctx, text, tail) && g_strstr_len(text + tail.start, tail.len, "、") == NULL)
     add(f, tail, KD_ROLE_TAIL, part, weight * 0.7);
 }
@@ -233,12 +243,22 @@ static void find_series(Finder *f)
   }
 }
 
+/* Of what somebody said, whole clauses of the length of a saying that lean on no other. */
+static void add_saying(Finder *f, KdSpan clause, guint part, double weight)
+{
+  const char *text = f->text->document->text;
+  guint letters = kd_span_letters(f->text->document, clause);
+  if (letters >= 6 && letters <= 12 && !kd_clause_leans_back(f->ctx, text, clause) &&
+      !kd_clause_leans_forward(f->ctx, text, clause))
+    add(f, clause, KD_ROLE_CLAUSE, part, weight * 0.5);
+}
+
 static void find_quote(Finder *f)
 {
   each_clause(f, f->point->text, 0, add_quoted);
   each_clause(f, f->point->text, 0, add_object);
   each_clause(f, f->point->text, 0, add_tail);
-  each_clause(f, f->point->text, 0, add_clause);
+  each_clause(f, f->point->text, 0, add_saying);
 }
 
 static void find_definition(Finder *f)
