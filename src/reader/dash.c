@@ -106,7 +106,7 @@ static void restore_openings(KdPage *page)
       set_dashes(d, 0, 1);
     for (guint k = 0; k + 2 < d->glyphs->len && (k == 0 || d->hashes); k++)
       if (char_at(d, k) == ONE && char_at(d, k + 1) == ONE && char_at(d, k + 2) != ONE)
-        set_dashes(d, k, k + 2);
+        set_dashes(d, k, kd_draft_glyph(d, k + 1)->flags & KD_GLYPH_WRAP ? k + 1 : k + 2);
   }
 }
 

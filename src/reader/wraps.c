@@ -63,6 +63,11 @@ static void measure_parts(const KdPage *page, const KdLine *line, GArray *widths
 
 /* --- blanks inside lines ------------------------------------------------------------------------------ */
 
+static gboolean is_near(guint width, guint column)
+{
+  return (width + 6 >= column && width <= column + 6) || (width + 6 >= 2 * column && width <= 2 * column + 6);
+}
+
 /* Do the gaps of a line stand at even distances, as the wraps of a column do? A part may be two lines with a
  * number at the wrap between them. */
 static gboolean is_even(const GArray *widths)
@@ -75,30 +80,48 @@ static gboolean is_even(const GArray *widths)
     return FALSE;
   for (guint i = 0; i < n; i++) {
     guint w = g_array_index(widths, guint, i);
-    even += (w + 6 >= mode && w <= mode + 6) || (w + 6 >= 2 * mode && w <= 2 * mode + 6);
+    even += is_near(w, mode);
   }
   return even * 4 >= n * 3;
 }
 
-/* A page is wrapped when most of the gaps in it stand in lines with even gaps. */
+/* Of the gaps of all lines, how many stand where a column of this width wraps. */
+static guint count_fitting(const KdPage *page, guint column, guint *gaps)
+{
+  guint fitting = 0;
+  g_autoptr(GArray) widths = g_array_new(FALSE, FALSE, sizeof(guint));
+  *gaps = 0;
+  for (guint i = 0; i < page->lines->len; i++) {
+    g_array_set_size(widths, 0);
+    measure_parts(page, line_at(page, i), widths);
+    *gaps += widths->len - 1;
+    for (guint k = 0; k + 1 < widths->len; k++)
+      fitting += is_near(g_array_index(widths, guint, k), column);
+  }
+  return fitting;
+}
+
+/* A page is wrapped when lines with several gaps show a column, and most gaps of the page fit it. Articles
+ * may be set in columns of their own: gaps in lines that are even by themselves fit, too. */
 static void find_gap_wraps(KdPage *page)
 {
-  guint even = 0, gaps = 0;
+  guint even = 0, gaps;
   g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(guint));
   g_autoptr(GArray) widths = g_array_new(FALSE, FALSE, sizeof(guint));
   for (guint i = 0; i < page->lines->len; i++) {
     g_array_set_size(widths, 0);
     measure_parts(page, line_at(page, i), widths);
     guint n = widths->len - 1;
-    gaps += n;
     if (n < 2 || !is_even(widths))
       continue;
     even += n;
     g_array_append_vals(all, widths->data, n);
   }
-  page->wrapped = even >= 2 && even * 2 > gaps;
-  if (page->wrapped)
-    page->column = kd_widths_mode(all);
+  if (even < 2)
+    return;
+  page->column = kd_widths_mode(all);
+  guint fitting = count_fitting(page, page->column, &gaps);
+  page->wrapped = MAX(even, fitting) * 2 > gaps;
 }
 
 /* --- line ends ---------------------------------------------------------------------------------------- */
