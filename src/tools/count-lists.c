@@ -7,14 +7,13 @@
  * extractor is measured: corpus lines that share a run of fourteen Han characters with one of them are not
  * counted, so that what is measured was not seen. Same files, same tables. */
 #include "base/utf8.h"
+#include "tools/corpus.h"
 
 #include <gio/gio.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-#define RUN 14           /* Han characters that make two lines the same passage */
-#define STRIDE 3         /* every so many characters of a corpus line a run is looked up */
 #define LONGEST_MEMBER 9 /* characters */
 #define LONGEST_LISTED 7 /* characters of a phrase that goes into the table */
 #define RARE_PAIR 40     /* a pair seen less often is as its characters are */
@@ -31,10 +30,10 @@ typedef struct {
 } Seen;
 
 typedef struct {
-  GHashTable *held_back; /* guint64 *, hash of a run */
-  GHashTable *pairs;     /* guint64 *, two characters → Counts */
-  GHashTable *members;   /* char * → Seen */
-  guint document;        /* number of the document being read, from 1 */
+  const KdCorpus *corpus;
+  GHashTable *pairs;   /* guint64 *, two characters → Counts */
+  GHashTable *members; /* char * → Seen */
+  guint document;      /* number of the document being read, from 1 */
   Counts total;
 } Counter;
 
@@ -57,46 +56,6 @@ static Counts *pair_counts(Counter *c, gunichar a, gunichar b)
 static gboolean is_table_char(gunichar c)
 {
   return c >= 0x4E00 && c <= 0x9FFF;
-}
-
-/* The Han characters of a line. */
-static GArray *han_of(const char *line)
-{
-  GArray *han = g_array_new(FALSE, FALSE, sizeof(gunichar));
-  for (const char *p = line; *p; p = g_utf8_next_char(p)) {
-    gunichar c = g_utf8_get_char(p);
-    if (is_table_char(c))
-      g_array_append_val(han, c);
-  }
-  return han;
-}
-
-static guint64 hash_run(const GArray *han, guint at)
-{
-  guint64 h = G_GUINT64_CONSTANT(14695981039346656037);
-  for (guint i = at; i < at + RUN; i++)
-    h = (h ^ g_array_index(han, gunichar, i)) * G_GUINT64_CONSTANT(1099511628211);
-  return h;
-}
-
-static void hold_back(Counter *c, const char *text)
-{
-  g_autoptr(GArray) han = han_of(text);
-  for (guint i = 0; i + RUN <= han->len; i++) {
-    guint64 h = hash_run(han, i);
-    g_hash_table_add(c->held_back, g_memdup2(&h, sizeof h));
-  }
-}
-
-static gboolean is_held_back(const Counter *c, const char *line)
-{
-  g_autoptr(GArray) han = han_of(line);
-  for (guint i = 0; i + RUN <= han->len; i += STRIDE) {
-    guint64 h = hash_run(han, i);
-    if (g_hash_table_contains(c->held_back, &h))
-      return TRUE;
-  }
-  return FALSE;
 }
 
 static void see_member(Counter *c, const gunichar *at, guint n)
@@ -159,14 +118,14 @@ static void count_line(Counter *c, const char *line)
   }
 }
 
-static void count_file(Counter *c, const char *text)
+static void count_file(Counter *c, const char *path)
 {
-  g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+  g_auto(GStrv) lines = kd_corpus_read_lines(path);
   c->document++;
   for (guint i = 0; lines[i]; i++) {
-    if (*g_strstrip(lines[i]) == '\0')
+    if (*lines[i] == '\0')
       c->document++;
-    else if (!is_held_back(c, lines[i]))
+    else if (!kd_corpus_is_held_back(c->corpus, lines[i]))
       count_line(c, lines[i]);
   }
 }
@@ -334,28 +293,6 @@ static char *make_members(const Counter *c)
 /* --- files
  * ------------------------------------------------------------------------------------------------------ */
 
-static char *read_text(const char *path)
-{
-  g_autoptr(GError) error = NULL;
-  char *text = NULL;
-  if (!g_file_get_contents(path, &text, NULL, &error) || !g_utf8_validate(text, -1, NULL))
-    g_error("%s: %s", path, error ? error->message : "not UTF-8");
-  return text;
-}
-
-static void hold_back_folder(Counter *c, const char *folder)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GDir) dir = g_dir_open(folder, 0, &error);
-  if (dir == NULL)
-    g_error("%s", error->message);
-  for (const char *name = g_dir_read_name(dir); name; name = g_dir_read_name(dir)) {
-    g_autofree char *path = g_build_filename(folder, name, NULL);
-    g_autofree char *text = read_text(path);
-    hold_back(c, text);
-  }
-}
-
 static void write_table(const char *folder, const char *name, const char *table)
 {
   g_autofree char *path = g_build_filename(folder, name, NULL);
@@ -370,19 +307,17 @@ int main(int argc, char **argv)
     fputs("usage: count-lists OUTPUT-FOLDER HELD-BACK CORPUS-FILE…\n", stderr);
     return 2;
   }
-  Counter c = {.held_back = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL),
+  g_autoptr(KdCorpus) corpus = kd_corpus_new(argv[2]);
+  Counter c = {.corpus = corpus,
                .pairs = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free),
                .members = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free)};
-  hold_back_folder(&c, argv[2]);
   for (int i = 3; i < argc; i++) {
-    g_autofree char *text = read_text(argv[i]);
-    count_file(&c, text);
+    count_file(&c, argv[i]);
   }
   g_autofree char *boundaries = make_boundaries(&c);
   g_autofree char *members = make_members(&c);
   write_table(argv[1], "boundaries.txt", boundaries);
   write_table(argv[1], "list-members.txt", members);
-  g_hash_table_unref(c.held_back);
   g_hash_table_unref(c.pairs);
   g_hash_table_unref(c.members);
   return 0;

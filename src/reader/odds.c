@@ -1,0 +1,197 @@
+#include "reader/odds.h"
+
+#include "base/utf8.h"
+#include <math.h>
+#include <string.h>
+
+#define SIDE (KD_NGRAMS_ORDER - 1) /* tokens looked at on either side */
+#define FAR 80                     /* glyphs after which a mark is not looked for any more */
+#define MARKS (KD_LOST_CLASSES - 1)
+
+static const gunichar marks[KD_LOST_CLASSES] = {0, 0x3001, 0xFF0C, 0x3002, 0xFF1B, 0xFF1A};
+
+gunichar kd_lost_mark(KdLostClass c)
+{
+  return marks[c];
+}
+
+void kd_odds_parse(const char *text, KdOddsWeights *weights)
+{
+  memset(weights, 0, sizeof *weights);
+  g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+  guint row = KD_LOST_NOTHING + 1;
+  for (guint i = 0; lines[i]; i++) {
+    if (*lines[i] == '#' || *lines[i] == '\0')
+      continue;
+    g_assert(row < KD_LOST_CLASSES);
+    char *p = lines[i];
+    for (guint k = 0; k < KD_ODDS_FEATURES; k++) {
+      char *end = NULL;
+      weights->w[row][k] = g_ascii_strtod(p, &end);
+      g_assert(end != p);
+      p = end;
+    }
+    row++;
+  }
+  g_assert(row == KD_LOST_CLASSES);
+}
+
+/* What stands between two marks, seen from a wrap. */
+typedef struct {
+  guint letters;    /* up to the nearest mark of any kind */
+  gunichar mark;    /* that mark; 0: an end of the block, or too far */
+  guint clause;     /* letters up to the nearest mark that is no 、 */
+  gunichar closing; /* that mark */
+  guint sentence;   /* letters up to the nearest end mark */
+  guint start;      /* glyph next to the nearest mark */
+  guint clause_start;
+} Reach;
+
+static gunichar char_at(const KdDraft *d, gint64 i)
+{
+  return i >= 0 && i < d->glyphs->len ? kd_draft_glyph(d, (guint)i)->c : 0;
+}
+
+static gboolean is_any_mark(gunichar c)
+{
+  return c == 0 || c == 0x3001 || kd_is_clause_mark(c);
+}
+
+/* step −1: to the left from glyph i; 1: to the right. */
+static Reach reach_from(const KdDraft *d, gint64 i, int step)
+{
+  Reach r = {0};
+  gboolean in_item = TRUE, in_clause = TRUE;
+  for (guint n = 0; n < FAR; n++, i += step) {
+    gunichar c = char_at(d, i);
+    if (in_item && is_any_mark(c)) {
+      r.mark = c;
+      in_item = FALSE;
+      r.start = (guint)(i - step);
+    }
+    if (in_clause && c != 0x3001 && is_any_mark(c)) {
+      r.closing = c;
+      in_clause = FALSE;
+      r.clause_start = (guint)(i - step);
+    }
+    if (c == 0 || kd_is_end_mark(c))
+      return r;
+    guint one = kd_is_letter(c);
+    r.letters += in_item ? one : 0;
+    r.clause += in_clause ? one : 0;
+    r.sentence += one;
+  }
+  return r;
+}
+
+/* Scores the tokens from index `from` on, each behind all before it. */
+static double score_from(const KdNgrams *ngrams, const guint16 *tokens, guint from, guint n)
+{
+  double sum = 0;
+  for (guint i = from; i < n; i++)
+    sum += kd_ngrams_score(ngrams, tokens, i + 1);
+  return sum;
+}
+
+/* By how much the text becomes likelier with each mark in front of glyph i. */
+static void score_marks(const KdNgrams *ngrams, const KdDraft *d, guint i, double gain[MARKS])
+{
+  guint16 tokens[2 * SIDE + 1];
+  guint left = 0;
+  for (gint64 k = (gint64)i - SIDE; k < i; k++) {
+    gunichar c = char_at(d, k);
+    if (k >= 0)
+      tokens[left++] = kd_ngrams_token(ngrams, c);
+    else if (k == -1)
+      tokens[left++] = KD_TOKEN_EDGE;
+  }
+  guint right = 0;
+  for (guint k = i; k < i + SIDE; k++) {
+    gunichar c = char_at(d, k);
+    tokens[left + right++] = c ? kd_ngrams_token(ngrams, c) : KD_TOKEN_EDGE;
+    if (c == 0)
+      break;
+  }
+  double without = score_from(ngrams, tokens, left, left + right);
+  memmove(tokens + left + 1, tokens + left, right * sizeof *tokens);
+  for (guint m = 0; m < MARKS; m++) {
+    tokens[left] = kd_ngrams_token(ngrams, marks[m + 1]);
+    gain[m] = score_from(ngrams, tokens, left, left + right + 1) - without;
+  }
+}
+
+static double up_to(guint n, guint most, double unit)
+{
+  return MIN(n, most) / unit;
+}
+
+/* Members of a list on both sides of the wrap, as far as one can see. */
+static guint add_list_features(const KdDraft *d, guint i, const Reach *left, const Reach *right, double *f)
+{
+  guint n = 0;
+  gboolean before = left->mark == 0x3001, after = right->mark == 0x3001;
+  gboolean equal = left->letters == right->letters && left->letters >= 2;
+  gboolean same_last = char_at(d, (gint64)i - 1) == char_at(d, right->start);
+  gboolean same_first = char_at(d, left->start) == char_at(d, i);
+  Reach member = {0};
+  if (before)
+    member = reach_from(d, (gint64)left->start - 2, -1);
+  else if (after)
+    member = reach_from(d, (gint64)right->start + 2, 1);
+  guint near = before ? left->letters : right->letters;
+  f[n++] = before;
+  f[n++] = after;
+  f[n++] = before && after;
+  f[n++] = (before || after) && equal;
+  f[n++] = (before || after) && same_last;
+  f[n++] = (before || after) && same_first;
+  f[n++] = (before || after) && member.letters == near;
+  f[n++] = (before || after) && left->letters + right->letters > 2 * member.letters + 2;
+  f[n++] = before && char_at(d, (gint64)i - 1) == char_at(d, (gint64)left->start - 2);
+  return n;
+}
+
+void kd_odds_features(const KdNgrams *ngrams, const KdDraft *d, guint i, double features[KD_ODDS_FEATURES])
+{
+  double *f = features;
+  memset(f, 0, KD_ODDS_FEATURES * sizeof *f);
+  Reach left = reach_from(d, (gint64)i - 1, -1), right = reach_from(d, i, 1);
+  double gain[MARKS];
+  score_marks(ngrams, d, i, gain);
+  guint n = 0;
+  f[n++] = 1;
+  for (guint m = 0; m < MARKS; m++)
+    f[n++] = gain[m] / 4;
+  f[n++] = up_to(left.letters, 40, 20);
+  f[n++] = up_to(right.letters, 40, 20);
+  f[n++] = up_to(left.clause, 50, 20);
+  f[n++] = up_to(right.clause, 50, 20);
+  f[n++] = up_to(left.sentence, 80, 40);
+  f[n++] = left.clause + right.clause > 30 ? up_to(left.clause + right.clause - 30, 40, 20) : 0;
+  f[n++] = left.letters < 4;
+  f[n++] = right.letters < 4;
+  f[n++] = left.closing == 0xFF0C;
+  f[n++] = left.closing == 0x3002 || left.closing == 0;
+  f[n++] = right.closing == 0xFF0C;
+  f[n++] = right.closing == 0x3002 || right.closing == 0;
+  f[n++] = left.closing == 0xFF1B || right.closing == 0xFF1B;
+  f[n++] = char_at(d, left.clause_start) == char_at(d, i);
+  f[n++] = left.clause > 3 && left.clause == right.clause;
+  n += add_list_features(d, i, &left, &right, f + n);
+  g_assert(n <= KD_ODDS_FEATURES);
+}
+
+void kd_odds_weigh(const KdOddsWeights *weights, const double features[KD_ODDS_FEATURES],
+                   double p[KD_LOST_CLASSES])
+{
+  double sum = 0;
+  for (guint c = 0; c < KD_LOST_CLASSES; c++) {
+    double logit = 0;
+    for (guint k = 0; k < KD_ODDS_FEATURES; k++)
+      logit += weights->w[c][k] * features[k];
+    p[c] = exp(CLAMP(logit, -40, 40));
+    sum += p[c];
+  }
+  for (guint c = 0; c < KD_LOST_CLASSES; c++)
+    p[c] /= sum;
+}

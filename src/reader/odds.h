@@ -1,0 +1,36 @@
+#pragma once
+/* Owns: nothing between calls. How likely it is that a mark was lost at a column wrap, by the n-gram table
+ * and by what stands around the wrap. Used by reader/ and by the tool that fits the weights. */
+
+#include "base/ngrams.h"
+#include "reader/draft.h"
+
+/* What may have been lost. */
+typedef enum {
+  KD_LOST_NOTHING,
+  KD_LOST_PAUSE,     /* 、 */
+  KD_LOST_COMMA,     /* ， */
+  KD_LOST_STOP,      /* 。 */
+  KD_LOST_SEMICOLON, /* ； */
+  KD_LOST_COLON,     /* ： */
+  KD_LOST_CLASSES
+} KdLostClass;
+
+gunichar kd_lost_mark(KdLostClass c);
+
+#define KD_ODDS_FEATURES 32
+
+/* One row of weights a class; the row of KD_LOST_NOTHING is zero. */
+typedef struct {
+  double w[KD_LOST_CLASSES][KD_ODDS_FEATURES];
+} KdOddsWeights;
+
+/* Reads the weights that fit-marks wrote: a line a class, numbers parted by blanks, "#" before a comment.
+ * Asserted to be well formed: they are part of the program. */
+void kd_odds_parse(const char *text, KdOddsWeights *weights);
+
+/* What is known of a wrap in front of glyph i, a letter behind a letter. */
+void kd_odds_features(const KdNgrams *ngrams, const KdDraft *d, guint i, double features[KD_ODDS_FEATURES]);
+/* Probability of each class (multinomial logistic regression). */
+void kd_odds_weigh(const KdOddsWeights *weights, const double features[KD_ODDS_FEATURES],
+                   double p[KD_LOST_CLASSES]);

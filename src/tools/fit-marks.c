@@ -1,0 +1,187 @@
+/* Fits the weights by which lost marks are judged (reader/odds.h): sets texts in narrow columns, loses three
+ * in ten of the marks at line ends, and learns to tell those wraps from the others.
+ *
+ * usage: fit-marks WEIGHTS TABLE TEXT-FILE…
+ * TABLE must not have been counted in the texts. Same files, same weights. */
+#include "base/error.h"
+#include "base/random.h"
+#include "base/utf8.h"
+#include "reader/odds.h"
+#include "tools/corpus.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define LOST_IN_TEN 3
+#define ROUNDS 400
+#define SHRINK 2e-5 /* weight of the squared weights in what is minimised */
+
+typedef struct {
+  double features[KD_ODDS_FEATURES];
+  guint class;
+} Example;
+
+typedef struct {
+  const KdNgrams *ngrams;
+  KdRandom random;
+  GArray *examples; /* Example */
+} Fit;
+
+static guint class_of(gunichar c)
+{
+  for (guint i = 1; i < KD_LOST_CLASSES; i++)
+    if (kd_lost_mark(i) == c)
+      return i;
+  return KD_LOST_NOTHING;
+}
+
+static void add_glyph(KdDraft *d, gunichar c, gboolean wrap)
+{
+  KdGlyph g = {.c = c, .line = 1, .column = 1, .flags = wrap ? KD_GLYPH_WRAP : 0};
+  g_array_append_val(d->glyphs, g);
+}
+
+/* A paragraph as an uneven column prints it; lost holds, for each glyph, the class of the mark lost before
+ * it. */
+static KdDraft *set_in_column(Fit *fit, const char *line, GArray *lost)
+{
+  static const int play[] = {-2, -1, -1, 0, 0, 0, 0, 0, 1, 1, 2};
+  KdDraft *d = kd_draft_new();
+  guint width = 14 + kd_random_below(&fit->random, 5), used = 0, room = width, gone = 0;
+  gboolean wrap = FALSE;
+  for (const char *p = line; *p; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    gboolean sticks = class_of(c) || kd_is_closing(c) || kd_is_end_mark(c); /* starts no line */
+    if (used >= room && !sticks) {
+      wrap = TRUE;
+      used = 0;
+      room = (guint)((int)width + play[kd_random_below(&fit->random, G_N_ELEMENTS(play))]);
+    }
+    used++;
+    gboolean at_end = used >= room;
+    if (class_of(c) && at_end && kd_random_below(&fit->random, 10) < LOST_IN_TEN) {
+      gone = class_of(c);
+      used = room;
+      continue;
+    }
+    add_glyph(d, c, wrap);
+    g_array_append_val(lost, gone);
+    gone = 0;
+    wrap = FALSE;
+  }
+  return d;
+}
+
+static void learn_line(Fit *fit, const char *line)
+{
+  if (kd_letter_count(line, strlen(line)) < 60)
+    return;
+  g_autoptr(GArray) lost = g_array_new(FALSE, FALSE, sizeof(guint));
+  KdDraft *d = set_in_column(fit, line, lost);
+  for (guint i = 2; i + 1 < d->glyphs->len; i++) {
+    const KdGlyph *g = kd_draft_glyph(d, i);
+    if (!(g->flags & KD_GLYPH_WRAP) || !kd_is_han(g->c) || !kd_is_han(kd_draft_glyph(d, i - 1)->c))
+      continue;
+    Example e = {.class = g_array_index(lost, guint, i)};
+    kd_odds_features(fit->ngrams, d, i, e.features);
+    g_array_append_val(fit->examples, e);
+  }
+  kd_draft_free(d);
+}
+
+/* One round of Adam (Kingma and Ba, 2015) over all examples. */
+typedef struct {
+  double step[KD_LOST_CLASSES][KD_ODDS_FEATURES];
+  double mean[KD_LOST_CLASSES][KD_ODDS_FEATURES];
+  double square[KD_LOST_CLASSES][KD_ODDS_FEATURES];
+} Slope;
+
+static double find_slope(const Fit *fit, const KdOddsWeights *w, Slope *s)
+{
+  double loss = 0, n = fit->examples->len;
+  for (guint c = 0; c < KD_LOST_CLASSES; c++)
+    for (guint k = 0; k < KD_ODDS_FEATURES; k++)
+      s->step[c][k] = SHRINK * w->w[c][k];
+  for (guint i = 0; i < fit->examples->len; i++) {
+    const Example *e = &g_array_index(fit->examples, Example, i);
+    double p[KD_LOST_CLASSES];
+    kd_odds_weigh(w, e->features, p);
+    loss -= log(p[e->class]) / n;
+    for (guint c = 1; c < KD_LOST_CLASSES; c++) {
+      double error = p[c] - (e->class == c);
+      for (guint k = 0; k < KD_ODDS_FEATURES; k++)
+        s->step[c][k] += error * e->features[k] / n;
+    }
+  }
+  return loss;
+}
+
+static void descend(KdOddsWeights *w, Slope *s, guint round)
+{
+  double rate = 0.1 * (1 - (double)round / (ROUNDS + 1));
+  for (guint c = 1; c < KD_LOST_CLASSES; c++)
+    for (guint k = 0; k < KD_ODDS_FEATURES; k++) {
+      s->mean[c][k] = 0.9 * s->mean[c][k] + 0.1 * s->step[c][k];
+      s->square[c][k] = 0.99 * s->square[c][k] + 0.01 * s->step[c][k] * s->step[c][k];
+      double mean = s->mean[c][k] / (1 - pow(0.9, round)), square = s->square[c][k] / (1 - pow(0.99, round));
+      w->w[c][k] -= rate * mean / (sqrt(square) + 1e-8);
+    }
+}
+
+static void write_weights(const char *path, const KdOddsWeights *w, guint examples)
+{
+  g_autoptr(GString) out = g_string_new(NULL);
+  g_string_append_printf(
+      out,
+      "# Weights by which lost marks are judged, fitted by fit-marks on %u column wraps: a row\n"
+      "# each for 、 ， 。 ； and ：, a column for each feature of reader/odds.c.\n",
+      examples);
+  for (guint c = 1; c < KD_LOST_CLASSES; c++)
+    for (guint k = 0; k < KD_ODDS_FEATURES; k++) {
+      char number[G_ASCII_DTOSTR_BUF_SIZE];
+      g_string_append(out, g_ascii_formatd(number, sizeof number, "%.3f", w->w[c][k]));
+      g_string_append_c(out, k + 1 < KD_ODDS_FEATURES ? ' ' : '\n');
+    }
+  g_autoptr(GError) error = NULL;
+  if (!g_file_set_contents(path, out->str, -1, &error))
+    g_error("%s", error->message);
+}
+
+static KdNgrams *open_table(const char *path)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, &error);
+  KdNgrams *n = file ? kd_ngrams_new(g_mapped_file_get_bytes(file), &error) : NULL;
+  if (n == NULL)
+    g_error("%s: %s", path, error->message);
+  return n;
+}
+
+int main(int argc, char **argv)
+{
+  if (argc < 4) {
+    fputs("usage: fit-marks WEIGHTS TABLE TEXT-FILE…\n", stderr);
+    return 2;
+  }
+  g_autoptr(KdNgrams) ngrams = open_table(argv[2]);
+  Fit fit = {.ngrams = ngrams, .examples = g_array_new(FALSE, FALSE, sizeof(Example))};
+  kd_random_init(&fit.random, 1, 1);
+  for (int i = 3; i < argc; i++) {
+    g_auto(GStrv) lines = kd_corpus_read_lines(argv[i]);
+    for (guint k = 0; lines[k]; k++)
+      learn_line(&fit, lines[k]);
+  }
+  KdOddsWeights weights = {0};
+  g_autofree Slope *slope = g_new0(Slope, 1);
+  double loss = 0;
+  for (guint round = 1; round <= ROUNDS; round++) {
+    loss = find_slope(&fit, &weights, slope);
+    descend(&weights, slope, round);
+  }
+  fprintf(stderr, "%u wraps, loss %.4f\n", fit.examples->len, loss);
+  write_weights(argv[1], &weights, fit.examples->len);
+  g_array_unref(fit.examples);
+  return 0;
+}
