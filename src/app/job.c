@@ -1,5 +1,7 @@
 #include "app/job.h"
 
+#include "base/data.h"
+
 static void free_text(gpointer p)
 {
   g_string_free(p, TRUE);
@@ -8,7 +10,9 @@ static void free_text(gpointer p)
 void kd_job_init(KdJob *job)
 {
   *job = (KdJob){.cues = kd_cues_new(), .findings = kd_findings_new(), .outputs = kd_outputs_new()};
-  job->ctx = (KdContext){job->cues, job->findings, 1};
+  g_autoptr(GBytes) table = kd_data_get("ngrams.bin");
+  job->ngrams = kd_ngrams_new(g_steal_pointer(&table), NULL);
+  job->ctx = (KdContext){job->cues, job->findings, 1, job->ngrams};
   job->texts = g_ptr_array_new_with_free_func(free_text);
 }
 
@@ -20,6 +24,7 @@ void kd_job_clear(KdJob *job)
   g_ptr_array_unref(job->texts);
   kd_findings_free(job->findings);
   kd_cues_free(job->cues);
+  kd_ngrams_free(job->ngrams);
 }
 
 KdExit kd_job_fail(const GError *error)

@@ -9,6 +9,7 @@
 typedef struct {
   KdOptions options;
   KdCues *cues;
+  KdNgrams *ngrams;
   KdFindings *findings;
   KdContext ctx; /* of the two above, seed 1 */
   KdInputs *inputs;

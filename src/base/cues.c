@@ -1,7 +1,7 @@
 #include "base/cues.h"
 
+#include "base/data.h"
 #include "kd-data.h"
-#include <gio/gio.h>
 #include <string.h>
 
 #define CUES_PATH "/kaodian/cues/"
@@ -116,8 +116,8 @@ KdCues *kd_cues_new(void)
   g_auto(GStrv) names = g_resource_enumerate_children(all, CUES_PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   for (guint i = 0; names && names[i]; i++) {
     g_autofree char *path = g_strconcat(CUES_PATH, names[i], NULL);
-    g_autoptr(GBytes) bytes = g_resource_lookup_data(all, path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-    g_assert(bytes != NULL && g_str_has_suffix(names[i], ".txt"));
+    g_autoptr(GBytes) bytes = kd_data_get(path + strlen("/kaodian/"));
+    g_assert(g_str_has_suffix(names[i], ".txt"));
     g_autofree char *data = g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
     g_hash_table_insert(cues->tables, g_strndup(names[i], strlen(names[i]) - 4), words_parse(data));
   }

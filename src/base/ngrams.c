@@ -9,7 +9,7 @@
 
 struct KdNgrams {
   GBytes *bytes;
-  const KdNgramsHeader *header;
+  KdNgramsHeader header;
   const guint32 *characters; /* ascending */
   const guint32 *counts;
   const guint16 *slots;
@@ -40,19 +40,22 @@ KdNgrams *kd_ngrams_new(GBytes *bytes, GError **error)
 {
   gsize size = 0;
   const guint8 *data = g_bytes_get_data(bytes, &size);
-  const KdNgramsHeader *h = (const KdNgramsHeader *)(gconstpointer)data;
-  gboolean whole = size >= sizeof *h && memcmp(h->magic, KD_NGRAMS_MAGIC, sizeof h->magic) == 0 &&
+  KdNgramsHeader header = {.buckets = 0};
+  const KdNgramsHeader *h = &header;
+  if (size >= sizeof header)
+    memcpy(&header, data, sizeof header);
+  gboolean whole = memcmp(h->magic, KD_NGRAMS_MAGIC, sizeof h->magic) == 0 &&
                    h->vocabulary >= KD_TOKEN_FIRST && h->vocabulary <= G_MAXUINT16 && h->buckets > 0 &&
                    h->tokens > 0 &&
                    size == sizeof *h + (gsize)h->vocabulary * 8 + (gsize)h->buckets * KD_NGRAMS_SLOTS * 2;
-  if (!whole || ((gsize)data & 7) != 0) {
+  if (!whole || ((gsize)data & 3) != 0) {
     g_bytes_unref(bytes);
     g_set_error(error, KD_ERROR, KD_ERROR_FORMAT, "not a table of n-grams of this version");
     return NULL;
   }
   KdNgrams *n = g_new0(KdNgrams, 1);
   n->bytes = bytes;
-  n->header = h;
+  n->header = header;
   n->characters = (const guint32 *)(gconstpointer)(data + sizeof *h);
   n->counts = n->characters + h->vocabulary;
   n->slots = (const guint16 *)(gconstpointer)(n->counts + h->vocabulary);
@@ -68,10 +71,15 @@ void kd_ngrams_free(KdNgrams *n)
   g_free(n);
 }
 
+guint64 kd_ngrams_tokens(const KdNgrams *n)
+{
+  return n->header.tokens;
+}
+
 guint16 kd_ngrams_token(const KdNgrams *n, gunichar c)
 {
   c = kd_ngrams_class(c);
-  guint low = KD_TOKEN_FIRST, high = n->header->vocabulary;
+  guint low = KD_TOKEN_FIRST, high = n->header.vocabulary;
   while (low < high) {
     guint mid = low + (high - low) / 2;
     if (n->characters[mid] < c)
@@ -79,7 +87,7 @@ guint16 kd_ngrams_token(const KdNgrams *n, gunichar c)
     else
       high = mid;
   }
-  return low < n->header->vocabulary && n->characters[low] == c ? (guint16)low : KD_TOKEN_UNKNOWN;
+  return low < n->header.vocabulary && n->characters[low] == c ? (guint16)low : KD_TOKEN_UNKNOWN;
 }
 
 /* The logarithm of how often the tokens were seen; -1: they are not in the table. */
@@ -90,8 +98,8 @@ static double log_count(const KdNgrams *n, const guint16 *tokens, guint len)
   guint64 h = kd_ngrams_hash(tokens, len);
   guint16 print = (guint16)(h & 0x7FF);
   print = print ? print : 1;
-  guint32 first = (guint32)((h >> 11) % n->header->buckets);
-  guint32 second = (guint32)((h >> 33) % n->header->buckets);
+  guint32 first = (guint32)((h >> 11) % n->header.buckets);
+  guint32 second = (guint32)((h >> 33) % n->header.buckets);
   for (guint i = 0; i < 2 * KD_NGRAMS_SLOTS; i++) {
     guint32 bucket = i < KD_NGRAMS_SLOTS ? first : second;
     guint16 slot = n->slots[(gsize)bucket * KD_NGRAMS_SLOTS + i % KD_NGRAMS_SLOTS];
@@ -99,6 +107,12 @@ static double log_count(const KdNgrams *n, const guint16 *tokens, guint len)
       return (slot & 31) * n->log_step;
   }
   return -1;
+}
+
+double kd_ngrams_count(const KdNgrams *n, const guint16 *tokens, guint len)
+{
+  double l = log_count(n, tokens, len);
+  return l < 0 ? 0 : exp(l);
 }
 
 double kd_ngrams_score(const KdNgrams *n, const guint16 *tokens, guint len)
@@ -115,5 +129,5 @@ double kd_ngrams_score(const KdNgrams *n, const guint16 *tokens, guint len)
       return back_off + whole - before;
     back_off += log(BACK_OFF);
   }
-  return back_off + log_count(n, tokens, 1) - log((double)n->header->tokens);
+  return back_off + log_count(n, tokens, 1) - log((double)n->header.tokens);
 }

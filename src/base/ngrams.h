@@ -33,12 +33,17 @@ KdNgrams *kd_ngrams_new(GBytes *bytes, GError **error);
 void kd_ngrams_free(KdNgrams *n);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(KdNgrams, kd_ngrams_free)
 
+/* How many tokens were read when the table was counted. */
+guint64 kd_ngrams_tokens(const KdNgrams *n);
 /* The token of a character: digits of either width are one, Latin letters another. */
 guint16 kd_ngrams_token(const KdNgrams *n, gunichar c);
 /* Natural logarithm of the probability of the last of len tokens behind the others; at most KD_NGRAMS_ORDER
  * of them are looked at (stupid back-off; Brants and others, "Large Language Models in Machine Translation",
  * EMNLP 2007). */
 double kd_ngrams_score(const KdNgrams *n, const guint16 *tokens, guint len);
+
+/* How often the tokens, at most KD_NGRAMS_ORDER of them, were seen, by a half exact; 0: never or hardly. */
+double kd_ngrams_count(const KdNgrams *n, const guint16 *tokens, guint len);
 
 /* For the tool that makes tables. */
 guint64 kd_ngrams_hash(const guint16 *tokens, guint len);

@@ -1,8 +1,10 @@
 #include "reader/lost.h"
 
+#include "base/data.h"
 #include "base/utf8.h"
 #include "reader/grams.h"
 #include "reader/leads.h"
+#include "reader/odds.h"
 #include <string.h>
 
 #define PAUSE 0x3001
@@ -15,6 +17,7 @@ typedef struct {
   const KdPage *page;
   KdGrams *grams;
   GHashTable *marked; /* guint64 hash of the letters around a mark → the mark; 0: several */
+  KdOddsWeights weights;
 } Lost;
 
 typedef struct {
@@ -193,6 +196,30 @@ static Verdict before_opener(const Lost *l, const KdDraft *d, guint i)
   return mark ? (Verdict){g_utf8_get_char(mark), 920, KD_GLYPH_ADDED} : (Verdict){0};
 }
 
+/* --- the table of n-grams ------------------------------------------------------------------------------ */
+
+#define SURE 0.9
+#define LIKELY 0.5
+
+/* Confidence is that some mark is missing; the mark is the likeliest one. */
+static Verdict by_table(const Lost *l, const KdDraft *d, guint i)
+{
+  double features[KD_ODDS_FEATURES], p[KD_LOST_CLASSES];
+  if (l->page->ctx->ngrams == NULL)
+    return (Verdict){0};
+  kd_odds_features(l->page->ctx->ngrams, d, i, features);
+  kd_odds_weigh(&l->weights, features, p);
+  double lost = 1 - p[KD_LOST_NOTHING];
+  if (lost < LIKELY)
+    return (Verdict){0};
+  KdLostClass best = KD_LOST_NOTHING + 1;
+  for (KdLostClass c = best; c < KD_LOST_CLASSES; c++)
+    if (p[c] > p[best])
+      best = c;
+  return (Verdict){kd_lost_mark(best), (guint16)(lost * 1000),
+                   lost >= SURE ? KD_GLYPH_ADDED : KD_GLYPH_SUGGESTED};
+}
+
 /* --- all of it ---------------------------------------------------------------------------------------- */
 
 static Verdict judge(const Lost *l, const KdDraft *d, guint i)
@@ -204,6 +231,8 @@ static Verdict judge(const Lost *l, const KdDraft *d, guint i)
     v = in_series(d, i);
   if (v.mark == 0)
     v = before_opener(l, d, i);
+  if (v.mark == 0)
+    v = by_table(l, d, i);
   return v;
 }
 
@@ -290,7 +319,10 @@ void kd_lost_restore(KdPage *page)
   kd_leads_restore(page);
   g_autoptr(KdGrams) grams = kd_grams_new(page);
   g_autoptr(GHashTable) marked = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-  Lost l = {page, grams, marked};
+  Lost l = {.page = page, .grams = grams, .marked = marked};
+  g_autoptr(GBytes) weights = kd_data_get("marks.txt");
+  g_autofree char *text = g_strndup(g_bytes_get_data(weights, NULL), g_bytes_get_size(weights));
+  kd_odds_parse(text, &l.weights);
   for (guint i = 0; i < page->drafts->len; i++)
     index_draft(&l, kd_page_draft(page, i));
   for (guint i = 0; i < page->drafts->len; i++) {

@@ -93,31 +93,92 @@ static double score_from(const KdNgrams *ngrams, const guint16 *tokens, guint fr
   return sum;
 }
 
-/* By how much the text becomes likelier with each mark in front of glyph i. */
-static void score_marks(const KdNgrams *ngrams, const KdDraft *d, guint i, double gain[MARKS])
-{
+/* The letters around a wrap, with room for a mark between them. */
+typedef struct {
+  const KdNgrams *ngrams;
   guint16 tokens[2 * SIDE + 1];
-  guint left = 0;
+  guint left, right;    /* how many on either side */
+  guint16 marks[MARKS]; /* their tokens */
+} Around;
+
+static void look_around(const KdNgrams *ngrams, const KdDraft *d, guint i, Around *a)
+{
+  *a = (Around){.ngrams = ngrams};
+  for (guint m = 0; m < MARKS; m++)
+    a->marks[m] = kd_ngrams_token(ngrams, marks[m + 1]);
   for (gint64 k = (gint64)i - SIDE; k < i; k++) {
-    gunichar c = char_at(d, k);
-    if (k >= 0)
-      tokens[left++] = kd_ngrams_token(ngrams, c);
-    else if (k == -1)
-      tokens[left++] = KD_TOKEN_EDGE;
+    if (k >= -1)
+      a->tokens[a->left++] = k >= 0 ? kd_ngrams_token(ngrams, char_at(d, k)) : KD_TOKEN_EDGE;
   }
-  guint right = 0;
+  a->left = MIN(a->left, SIDE);
   for (guint k = i; k < i + SIDE; k++) {
     gunichar c = char_at(d, k);
-    tokens[left + right++] = c ? kd_ngrams_token(ngrams, c) : KD_TOKEN_EDGE;
+    a->tokens[a->left + a->right++] = c ? kd_ngrams_token(ngrams, c) : KD_TOKEN_EDGE;
     if (c == 0)
       break;
   }
-  double without = score_from(ngrams, tokens, left, left + right);
-  memmove(tokens + left + 1, tokens + left, right * sizeof *tokens);
+}
+
+/* By how much the text becomes likelier with each mark in the middle. */
+static void score_marks(const Around *a, double gain[MARKS])
+{
+  guint16 tokens[2 * SIDE + 1];
+  memcpy(tokens, a->tokens, sizeof tokens);
+  double without = score_from(a->ngrams, tokens, a->left, a->left + a->right);
+  memcpy(tokens + a->left + 1, a->tokens + a->left, a->right * sizeof *tokens);
   for (guint m = 0; m < MARKS; m++) {
-    tokens[left] = kd_ngrams_token(ngrams, marks[m + 1]);
-    gain[m] = score_from(ngrams, tokens, left, left + right + 1) - without;
+    tokens[a->left] = a->marks[m];
+    gain[m] = score_from(a->ngrams, tokens, a->left, a->left + a->right + 1) - without;
   }
+}
+
+/* How often the nearest letters, so many on either side, were seen with any mark between them, and without.
+ */
+static void count_around(const Around *a, guint on_left, guint on_right, double *with, double *without)
+{
+  guint16 tokens[2 * SIDE + 1];
+  on_left = MIN(on_left, a->left);
+  on_right = MIN(on_right, a->right);
+  memcpy(tokens, a->tokens + a->left - on_left, on_left * sizeof *tokens);
+  memcpy(tokens + on_left, a->tokens + a->left, on_right * sizeof *tokens);
+  *without = kd_ngrams_count(a->ngrams, tokens, on_left + on_right);
+  memcpy(tokens + on_left + 1, a->tokens + a->left, on_right * sizeof *tokens);
+  *with = 0;
+  for (guint m = 0; m < MARKS; m++) {
+    tokens[on_left] = a->marks[m];
+    *with += kd_ngrams_count(a->ngrams, tokens, on_left + on_right + 1);
+  }
+}
+
+/* Logarithms of how often a mark stands there among all times; where longer pieces were never seen, as for
+ * shorter ones. */
+static guint add_counts(const Around *a, double *f)
+{
+  static const guint8 sizes[][2] = {{1, 0}, {2, 0}, {3, 0}, {0, 1}, {0, 2},
+                                    {0, 3}, {1, 1}, {2, 1}, {1, 2}, {2, 2}};
+  guint n = 0;
+  for (guint k = 0; k < G_N_ELEMENTS(sizes); k++) {
+    double with, without;
+    count_around(a, sizes[k][0], sizes[k][1], &with, &without);
+    gboolean one_side = sizes[k][0] == 0 || sizes[k][1] == 0;
+    gboolean longer = one_side && sizes[k][0] + sizes[k][1] > 1;
+    if (longer && without < 3)
+      f[n] = f[n - 1];
+    else
+      f[n] = (log(with + 0.2) - log(without + 0.5)) / 4;
+    n++;
+  }
+  return n;
+}
+
+/* How much more often the letters on both sides stand together than chance would have it. */
+static double stick_together(const Around *a, guint side)
+{
+  double both, left, right, with;
+  count_around(a, side, side, &with, &both);
+  count_around(a, side, 0, &with, &left);
+  count_around(a, 0, side, &with, &right);
+  return (log(both + 0.3) - log(left + 1) - log(right + 1) + log((double)kd_ngrams_tokens(a->ngrams))) / 4;
 }
 
 static double up_to(guint n, guint most, double unit)
@@ -157,7 +218,9 @@ void kd_odds_features(const KdNgrams *ngrams, const KdDraft *d, guint i, double 
   memset(f, 0, KD_ODDS_FEATURES * sizeof *f);
   Reach left = reach_from(d, (gint64)i - 1, -1), right = reach_from(d, i, 1);
   double gain[MARKS];
-  score_marks(ngrams, d, i, gain);
+  Around around;
+  look_around(ngrams, d, i, &around);
+  score_marks(&around, gain);
   guint n = 0;
   f[n++] = 1;
   for (guint m = 0; m < MARKS; m++)
@@ -177,6 +240,9 @@ void kd_odds_features(const KdNgrams *ngrams, const KdDraft *d, guint i, double 
   f[n++] = left.closing == 0xFF1B || right.closing == 0xFF1B;
   f[n++] = char_at(d, left.clause_start) == char_at(d, i);
   f[n++] = left.clause > 3 && left.clause == right.clause;
+  n += add_counts(&around, f + n);
+  f[n++] = stick_together(&around, 1);
+  f[n++] = stick_together(&around, 2);
   n += add_list_features(d, i, &left, &right, f + n);
   g_assert(n <= KD_ODDS_FEATURES);
 }

@@ -18,7 +18,7 @@ typedef enum {
 
 gunichar kd_lost_mark(KdLostClass c);
 
-#define KD_ODDS_FEATURES 32
+#define KD_ODDS_FEATURES 48
 
 /* One row of weights a class; the row of KD_LOST_NOTHING is zero. */
 typedef struct {
