@@ -244,15 +244,35 @@ verb_eval() {
   tests/tools/eval.sh build/kaodian ../shared
 }
 
+# The weights for lost marks are fitted on every fifth document, with a table that was not counted in those: eight
+# times, each time wrapped and damaged in another way.
+fit_marks() { # HELD-BACK CORPUS-FILE…
+  local held_back=$1 work fit=() file turn
+  shift
+  work=$(mktemp -d)
+  cp "$held_back"/*.txt "$work"
+  for file in "$@"; do
+    case $file in */official/*) ;; *) continue ;; esac
+    turn=$((${turn:-3} + 1))
+    [ $((turn % 5)) != 0 ] || { fit+=("$file"); cp "$file" "$work"; }
+  done
+  build/count-ngrams "$work/table.bin" "$work" "$@"
+  build/fit-marks data/marks.txt "$work/table.bin" "${fit[@]}" "${fit[@]}" "${fit[@]}" "${fit[@]}" \
+    "${fit[@]}" "${fit[@]}" "${fit[@]}" "${fit[@]}"
+  rm -rf "$work"
+}
+
 verb_model() {
   build_program
   if [ ! -d ../shared/corpus ]; then
     say "../shared is not there: its corpus is needed, nothing is counted"
     return
   fi
-  build/count-lists data/cues ../shared/texts ../shared/corpus/official/*.txt ../shared/corpus/reports.txt \
-    ../shared/corpus/news.txt
-  git --no-pager diff --stat -- data/cues
+  local corpus=(../shared/corpus/official/*.txt ../shared/corpus/reports.txt ../shared/corpus/news.txt)
+  build/count-lists data/cues ../shared/texts "${corpus[@]}"
+  fit_marks ../shared/texts "${corpus[@]}"
+  build/count-ngrams data/ngrams.bin ../shared/texts "${corpus[@]}"
+  git --no-pager diff --stat -- data
 }
 
 verb_bench() {

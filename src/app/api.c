@@ -9,6 +9,7 @@
 
 struct KdSession {
   KdCues *cues;
+  KdNgrams *ngrams;
   KdFindings *findings;
   KdSettings settings;
   GPtrArray *documents; /* KdDocument * */
@@ -29,6 +30,8 @@ KdSession *kd_session_new(void)
 {
   KdSession *s = g_new0(KdSession, 1);
   s->cues = kd_cues_new();
+  s->ngrams = kd_ngrams_open(NULL, NULL);
+  g_assert(s->ngrams != NULL);
   s->findings = kd_findings_new();
   kd_settings_init(&s->settings);
   s->documents = g_ptr_array_new_with_free_func((GDestroyNotify)kd_document_free);
@@ -42,13 +45,14 @@ void kd_session_free(KdSession *s)
   g_ptr_array_unref(s->documents);
   kd_settings_clear(&s->settings);
   kd_findings_free(s->findings);
+  kd_ngrams_free(s->ngrams);
   kd_cues_free(s->cues);
   g_free(s);
 }
 
 static KdContext context_of(const KdSession *s)
 {
-  return (KdContext){s->cues, s->findings, s->settings.seed};
+  return (KdContext){s->cues, s->findings, s->settings.seed, s->ngrams};
 }
 
 gboolean kd_session_set(KdSession *s, const char *option, const char *value, GError **error)

@@ -115,6 +115,7 @@ static KdExit run_export(char **argv)
   g_auto(Export) e = {.quizzes = g_ptr_array_new_with_free_func((GDestroyNotify)kd_quiz_free)};
   kd_job_init(&e.job);
   e.job.options.with_quiz = TRUE;
+  e.job.options.no_texts = TRUE;
   KdExit status;
   g_autoptr(GError) error = NULL;
   g_autoptr(GArray) exporters = g_array_new(FALSE, FALSE, sizeof(KdExporter *));

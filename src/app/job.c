@@ -1,7 +1,5 @@
 #include "app/job.h"
 
-#include "base/data.h"
-
 static void free_text(gpointer p)
 {
   g_string_free(p, TRUE);
@@ -10,9 +8,7 @@ static void free_text(gpointer p)
 void kd_job_init(KdJob *job)
 {
   *job = (KdJob){.cues = kd_cues_new(), .findings = kd_findings_new(), .outputs = kd_outputs_new()};
-  g_autoptr(GBytes) table = kd_data_get("ngrams.bin");
-  job->ngrams = kd_ngrams_new(g_steal_pointer(&table), NULL);
-  job->ctx = (KdContext){job->cues, job->findings, 1, job->ngrams};
+  job->ctx = (KdContext){.cues = job->cues, .findings = job->findings, .seed = 1};
   job->texts = g_ptr_array_new_with_free_func(free_text);
 }
 
@@ -70,10 +66,21 @@ GString *kd_job_add_output(KdJob *job, const char *path, GError **error)
   return text;
 }
 
+static gboolean open_ngrams(KdJob *job, GError **error)
+{
+  const KdOptions *o = &job->options;
+  if (o->no_texts || o->no_ngrams)
+    return TRUE;
+  job->ctx.ngrams = job->ngrams = kd_ngrams_open(o->ngrams, error);
+  return job->ngrams != NULL;
+}
+
 gboolean kd_job_open(KdJob *job, GError **error)
 {
   KdOptions *o = &job->options;
   KdInputMode mode;
+  if (!open_ngrams(job, error))
+    return FALSE;
   if (!kd_input_mode_parse(o->input, &mode, error))
     return FALSE;
   job->inputs = kd_inputs_read(o->files, mode, error);

@@ -9,9 +9,9 @@
 typedef struct {
   KdOptions options;
   KdCues *cues;
-  KdNgrams *ngrams;
+  KdNgrams *ngrams; /* NULL: none */
   KdFindings *findings;
-  KdContext ctx; /* of the two above, seed 1 */
+  KdContext ctx; /* of the three above, seed 1 */
   KdInputs *inputs;
   KdOutputs *outputs;
   GPtrArray *texts;      /* GString *, one an output, in the order announced */

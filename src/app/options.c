@@ -38,6 +38,17 @@ static void add_output_entries(GOptionContext *context, KdOptions *o)
   g_option_context_add_main_entries(context, entries, NULL);
 }
 
+static void add_reader_entries(GOptionContext *context, KdOptions *o)
+{
+  const GOptionEntry entries[] = {{"ngrams", 0, 0, G_OPTION_ARG_FILENAME, &o->ngrams,
+                                   N_("Judge lost marks by this table of n-grams instead of the shipped one"),
+                                   N_("FILE")},
+                                  {"no-ngrams", 0, 0, G_OPTION_ARG_NONE, &o->no_ngrams,
+                                   N_("Judge lost marks by the text's own evidence alone"), NULL},
+                                  {0}};
+  g_option_context_add_main_entries(context, entries, NULL);
+}
+
 static void add_entries(GOptionContext *context, KdOptions *o)
 {
   const GOptionEntry csv[] = {
@@ -55,6 +66,8 @@ static void add_entries(GOptionContext *context, KdOptions *o)
       {0}};
   if (!o->read_only)
     add_output_entries(context, o);
+  if (!o->no_texts)
+    add_reader_entries(context, o);
   if (o->with_quiz)
     g_option_context_add_main_entries(context, csv, NULL);
   g_option_context_add_main_entries(context, common, NULL);
@@ -97,6 +110,7 @@ void kd_options_clear(KdOptions *o)
   g_free(o->format);
   g_free(o->format_help);
   g_free(o->input);
+  g_free(o->ngrams);
 }
 
 gboolean kd_options_number(const char *option, const char *text, guint64 most, guint64 *n, GError **error)

@@ -9,11 +9,14 @@
 typedef struct {
   gboolean with_quiz; /* set before parsing: the command writes quiz sets */
   gboolean read_only; /* set before parsing: the command writes nothing */
+  gboolean no_texts;  /* set before parsing: the command reads no texts */
   char *format_help;
   char **files;
-  char **outputs; /* NULL: none given */
-  char *format;   /* NULL: not given */
-  char *input;    /* NULL: not given */
+  char **outputs;     /* NULL: none given */
+  char *format;       /* NULL: not given */
+  char *input;        /* NULL: not given */
+  char *ngrams;       /* NULL: the shipped table */
+  gboolean no_ngrams; /* none */
   gboolean help;
   KdTalk talk;
   KdExportOptions csv;

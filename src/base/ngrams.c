@@ -1,9 +1,14 @@
 #include "base/ngrams.h"
 
+#include "base/data.h"
 #include "base/error.h"
 #include "base/utf8.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
+#include <unistd.h>
 
 #define BACK_OFF 0.4 /* as in the paper */
 
@@ -60,6 +65,25 @@ KdNgrams *kd_ngrams_new(GBytes *bytes, GError **error)
   n->counts = n->characters + h->vocabulary;
   n->slots = (const guint16 *)(gconstpointer)(n->counts + h->vocabulary);
   n->log_step = log(KD_NGRAMS_STEP);
+  return n;
+}
+
+KdNgrams *kd_ngrams_open(const char *path, GError **error)
+{
+  if (path == NULL)
+    return kd_ngrams_new(kd_data_get("ngrams.bin"), error);
+  int descriptor = g_open(path, O_RDONLY | O_CLOEXEC, 0);
+  g_autoptr(GMappedFile) file = descriptor < 0 ? NULL : g_mapped_file_new_from_fd(descriptor, FALSE, NULL);
+  int reason = errno;
+  if (descriptor >= 0)
+    close(descriptor);
+  if (file == NULL) {
+    g_set_error(error, KD_ERROR, KD_ERROR_IO, "%s: %s", path, g_strerror(reason));
+    return NULL;
+  }
+  KdNgrams *n = kd_ngrams_new(g_mapped_file_get_bytes(file), error);
+  if (n == NULL)
+    g_prefix_error(error, "%s: ", path);
   return n;
 }
 

@@ -30,6 +30,8 @@ typedef struct KdNgrams KdNgrams;
 
 /* Takes the bytes over; they are checked, not copied. NULL with KD_ERROR_FORMAT where they are no table. */
 KdNgrams *kd_ngrams_new(GBytes *bytes, GError **error);
+/* Maps the table of this file; path NULL: the one compiled in. NULL with KD_ERROR_IO or KD_ERROR_FORMAT. */
+KdNgrams *kd_ngrams_open(const char *path, GError **error);
 void kd_ngrams_free(KdNgrams *n);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(KdNgrams, kd_ngrams_free)
 

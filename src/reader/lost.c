@@ -198,8 +198,20 @@ static Verdict before_opener(const Lost *l, const KdDraft *d, guint i)
 
 /* --- the table of n-grams ------------------------------------------------------------------------------ */
 
-#define SURE 0.9
-#define LIKELY 0.5
+#define SURE 0.95
+#define LIKELY 0.4
+#define QUOTED 400 /* glyphs looked back for an opening quotation mark */
+
+/* Does glyph i stand inside quotation marks? Somebody's words take no mark on likelihood alone. */
+static gboolean is_quoted(const KdDraft *d, guint i)
+{
+  for (guint n = 0; i > d->label && n < QUOTED; n++) {
+    gunichar c = char_at(d, --i);
+    if (c == 0x201C || c == 0x201D)
+      return c == 0x201C;
+  }
+  return FALSE;
+}
 
 /* Confidence is that some mark is missing; the mark is the likeliest one. */
 static Verdict by_table(const Lost *l, const KdDraft *d, guint i)
@@ -216,8 +228,9 @@ static Verdict by_table(const Lost *l, const KdDraft *d, guint i)
   for (KdLostClass c = best; c < KD_LOST_CLASSES; c++)
     if (p[c] > p[best])
       best = c;
-  return (Verdict){kd_lost_mark(best), (guint16)(lost * 1000),
-                   lost >= SURE ? KD_GLYPH_ADDED : KD_GLYPH_SUGGESTED};
+  gboolean sure = lost >= SURE && !is_quoted(d, i);
+  return (Verdict){kd_lost_mark(best), (guint16)(MIN(lost, sure ? 1 : 0.89) * 1000),
+                   sure ? KD_GLYPH_ADDED : KD_GLYPH_SUGGESTED};
 }
 
 /* --- all of it ---------------------------------------------------------------------------------------- */

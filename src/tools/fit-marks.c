@@ -149,23 +149,16 @@ static void write_weights(const char *path, const KdOddsWeights *w, guint exampl
     g_error("%s", error->message);
 }
 
-static KdNgrams *open_table(const char *path)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, &error);
-  KdNgrams *n = file ? kd_ngrams_new(g_mapped_file_get_bytes(file), &error) : NULL;
-  if (n == NULL)
-    g_error("%s: %s", path, error->message);
-  return n;
-}
-
 int main(int argc, char **argv)
 {
   if (argc < 4) {
     fputs("usage: fit-marks WEIGHTS TABLE TEXT-FILE…\n", stderr);
     return 2;
   }
-  g_autoptr(KdNgrams) ngrams = open_table(argv[2]);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(KdNgrams) ngrams = kd_ngrams_open(argv[2], &error);
+  if (ngrams == NULL)
+    g_error("%s", error->message);
   Fit fit = {.ngrams = ngrams, .examples = g_array_new(FALSE, FALSE, sizeof(Example))};
   kd_random_init(&fit.random, 1, 1);
   for (int i = 3; i < argc; i++) {
