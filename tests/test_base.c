@@ -1,10 +1,13 @@
 /* src/base: text helpers, findings, random numbers, cue tables. */
-#include "base/cues.h"
+#include "base/data.h"
+#include "base/error.h"
 #include "base/finding.h"
+#include "base/ngrams.h"
 #include "base/random.h"
 #include "base/utf8.h"
 #include "runner.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 static void test_letters(void)
@@ -60,7 +63,54 @@ static void test_finding_table(void)
   }
 }
 
+static double score_word(const KdNgrams *n, const char *word)
+{
+  g_autoptr(GArray) tokens = g_array_new(FALSE, FALSE, sizeof(guint16));
+  for (const char *p = word; *p; p = g_utf8_next_char(p)) {
+    guint16 token = kd_ngrams_token(n, g_utf8_get_char(p));
+    g_array_append_val(tokens, token);
+  }
+  return kd_ngrams_score(n, (const guint16 *)(gconstpointer)tokens->data, tokens->len);
+}
+
+static void test_ngrams(void)
+{
+  g_autoptr(KdNgrams) n = kd_ngrams_open(NULL, NULL);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(n);
+  CU_ASSERT_EQUAL(kd_ngrams_token(n, 0xE000), KD_TOKEN_UNKNOWN);
+  CU_ASSERT_EQUAL(kd_ngrams_token(n, '7'), kd_ngrams_token(n, 0xFF11));
+  CU_ASSERT_NOT_EQUAL(kd_ngrams_token(n, 0x4EBA), KD_TOKEN_UNKNOWN);
+  /* 人民 goes on with 群, not with 且. */
+  CU_ASSERT_TRUE(score_word(n, "人民群") > score_word(n, "人民且") + 2);
+  CU_ASSERT_TRUE(score_word(n, "人民群") < 0);
+}
+
+/* A file that is cut, or of another kind, is no table. */
+static void test_broken_ngrams(void)
+{
+  g_autofree char *path = g_build_filename(g_get_tmp_dir(), "kaodian-test-ngrams", NULL);
+  g_autoptr(GBytes) whole = kd_data_get("ngrams.bin");
+  gsize size = g_bytes_get_size(whole);
+  const gsize sizes[] = {0, 7, 24, 4096, size - 1};
+  for (guint i = 0; i < G_N_ELEMENTS(sizes); i++) {
+    g_autoptr(GError) error = NULL;
+    CU_ASSERT_TRUE(g_file_set_contents(path, g_bytes_get_data(whole, NULL), (gssize)sizes[i], NULL));
+    CU_ASSERT_PTR_NULL(kd_ngrams_open(path, &error));
+    CU_ASSERT_TRUE(g_error_matches(error, KD_ERROR, KD_ERROR_FORMAT));
+  }
+  g_autoptr(GError) error = NULL;
+  g_unlink(path);
+  CU_ASSERT_PTR_NULL(kd_ngrams_open(path, &error));
+  CU_ASSERT_TRUE(g_error_matches(error, KD_ERROR, KD_ERROR_IO));
+}
+
 const KdTest kd_tests_base[] = {
-    {"letters", test_letters},   {"character classes", test_character_classes}, {"spans", test_spans},
-    {"findings", test_findings}, {"finding table", test_finding_table},         {NULL, NULL},
+    {"letters", test_letters},
+    {"character classes", test_character_classes},
+    {"spans", test_spans},
+    {"findings", test_findings},
+    {"finding table", test_finding_table},
+    {"n-grams", test_ngrams},
+    {"broken n-grams", test_broken_ngrams},
+    {NULL, NULL},
 };

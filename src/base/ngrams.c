@@ -41,7 +41,8 @@ guint64 kd_ngrams_hash(const guint16 *tokens, guint len)
   return h ^ (h >> 29);
 }
 
-KdNgrams *kd_ngrams_new(GBytes *bytes, GError **error)
+/* Takes the bytes over; they are checked, not copied. */
+static KdNgrams *take_bytes(GBytes *bytes, GError **error)
 {
   gsize size = 0;
   const guint8 *data = g_bytes_get_data(bytes, &size);
@@ -49,9 +50,8 @@ KdNgrams *kd_ngrams_new(GBytes *bytes, GError **error)
   const KdNgramsHeader *h = &header;
   if (size >= sizeof header)
     memcpy(&header, data, sizeof header);
-  gboolean whole = memcmp(h->magic, KD_NGRAMS_MAGIC, sizeof h->magic) == 0 &&
-                   h->vocabulary >= KD_TOKEN_FIRST && h->vocabulary <= G_MAXUINT16 && h->buckets > 0 &&
-                   h->tokens > 0 &&
+  gboolean whole = h->magic == KD_NGRAMS_MAGIC && h->vocabulary >= KD_TOKEN_FIRST &&
+                   h->vocabulary <= G_MAXUINT16 && h->buckets > 0 && h->tokens > 0 &&
                    size == sizeof *h + (gsize)h->vocabulary * 8 + (gsize)h->buckets * KD_NGRAMS_SLOTS * 2;
   if (!whole || ((gsize)data & 3) != 0) {
     g_bytes_unref(bytes);
@@ -71,7 +71,7 @@ KdNgrams *kd_ngrams_new(GBytes *bytes, GError **error)
 KdNgrams *kd_ngrams_open(const char *path, GError **error)
 {
   if (path == NULL)
-    return kd_ngrams_new(kd_data_get("ngrams.bin"), error);
+    return take_bytes(kd_data_get("ngrams.bin"), error);
   int descriptor = g_open(path, O_RDONLY | O_CLOEXEC, 0);
   g_autoptr(GMappedFile) file = descriptor < 0 ? NULL : g_mapped_file_new_from_fd(descriptor, FALSE, NULL);
   int reason = errno;
@@ -81,7 +81,7 @@ KdNgrams *kd_ngrams_open(const char *path, GError **error)
     g_set_error(error, KD_ERROR, KD_ERROR_IO, "%s: %s", path, g_strerror(reason));
     return NULL;
   }
-  KdNgrams *n = kd_ngrams_new(g_mapped_file_get_bytes(file), error);
+  KdNgrams *n = take_bytes(g_mapped_file_get_bytes(file), error);
   if (n == NULL)
     g_prefix_error(error, "%s: ", path);
   return n;

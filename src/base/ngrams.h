@@ -11,13 +11,13 @@
 
 #include <glib.h>
 
-#define KD_NGRAMS_MAGIC "kdngram1"
+#define KD_NGRAMS_MAGIC G_GUINT64_CONSTANT(0x316D6172676E646B) /* "kdngram1" */
 #define KD_NGRAMS_ORDER 5
 #define KD_NGRAMS_STEP 1.45
 #define KD_NGRAMS_SLOTS 4 /* of a bucket */
 
 typedef struct {
-  char magic[8];
+  guint64 magic;
   guint32 vocabulary; /* characters */
   guint32 buckets;
   guint64 tokens; /* read in all */
@@ -28,8 +28,6 @@ enum { KD_TOKEN_UNKNOWN = 0, KD_TOKEN_EDGE = 1, KD_TOKEN_FIRST = 2 };
 
 typedef struct KdNgrams KdNgrams;
 
-/* Takes the bytes over; they are checked, not copied. NULL with KD_ERROR_FORMAT where they are no table. */
-KdNgrams *kd_ngrams_new(GBytes *bytes, GError **error);
 /* Maps the table of this file; path NULL: the one compiled in. NULL with KD_ERROR_IO or KD_ERROR_FORMAT. */
 KdNgrams *kd_ngrams_open(const char *path, GError **error);
 void kd_ngrams_free(KdNgrams *n);

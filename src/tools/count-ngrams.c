@@ -163,8 +163,8 @@ static void write_table(const char *path, const guint32 *vocabulary, const guint
                         const Entry *table, guint64 n_tokens)
 {
   g_autoptr(GByteArray) out = g_byte_array_new();
-  KdNgramsHeader header = {.vocabulary = VOCABULARY, .buckets = BUCKETS, .tokens = n_tokens};
-  memcpy(header.magic, KD_NGRAMS_MAGIC, sizeof header.magic);
+  KdNgramsHeader header = {
+      .magic = KD_NGRAMS_MAGIC, .vocabulary = VOCABULARY, .buckets = BUCKETS, .tokens = n_tokens};
   g_byte_array_append(out, (const guint8 *)&header, sizeof header);
   g_byte_array_append(out, (const guint8 *)vocabulary, VOCABULARY * sizeof *vocabulary);
   g_byte_array_append(out, (const guint8 *)counts, VOCABULARY * sizeof *counts);

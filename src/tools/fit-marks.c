@@ -139,11 +139,9 @@ static void write_weights(const char *path, const KdOddsWeights *w, guint exampl
       "# each for 、 ， 。 ； and ：, a column for each feature of reader/odds.c.\n",
       examples);
   for (guint c = 1; c < KD_LOST_CLASSES; c++)
-    for (guint k = 0; k < KD_ODDS_FEATURES; k++) {
-      char number[G_ASCII_DTOSTR_BUF_SIZE];
-      g_string_append(out, g_ascii_formatd(number, sizeof number, "%.3f", w->w[c][k]));
-      g_string_append_c(out, k + 1 < KD_ODDS_FEATURES ? ' ' : '\n');
-    }
+    for (guint k = 0; k < KD_ODDS_FEATURES; k++)
+      g_string_append_printf(out, "%.3f%c", w->w[c][k], k + 1 < KD_ODDS_FEATURES ? ' ' : '\n');
+
   g_autoptr(GError) error = NULL;
   if (!g_file_set_contents(path, out->str, -1, &error))
     g_error("%s", error->message);
