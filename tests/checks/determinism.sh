@@ -33,6 +33,13 @@ same_in_locale() { LOCPATH="$work/locales" LC_ALL=$1 same_as_first; }
 same_by_clang() { print_all build-clang/kaodian | cmp - "$work/first"; }
 same_in_time_zone() { TZ=$1 same_as_first; }
 same_with_other_random_version() { G_RANDOM_VERSION=2.0 G_SLICE=always-malloc same_as_first; }
+# Several texts, one after the other and at the same time.
+same_with_jobs() {
+  local i
+  for i in $(seq 8); do sed -n "$((i * 8 - 7)),$((i * 8))p" $article >"$work/part$i.txt"; done
+  build/kaodian generate -f jsonl --jobs 1 "$work"/part*.txt >"$work/jobs1" 2>/dev/null
+  build/kaodian generate -f jsonl --jobs 4 "$work"/part*.txt 2>/dev/null | cmp - "$work/jobs1" && [ "$(wc -l <"$work/jobs1")" = 8 ]
+}
 has_much() { [ "$(wc -c <"$work/first")" -gt 20000 ]; }
 
 check "there is something to compare" has_much
@@ -41,4 +48,5 @@ check "gcc and clang" same_by_clang
 for name in C C.UTF-8 $(make_locales); do check "locale $name" same_in_locale "$name"; done
 check "time zone" same_in_time_zone Asia/Shanghai
 check "GLib's environment" same_with_other_random_version
+check "one job and four" same_with_jobs
 finish

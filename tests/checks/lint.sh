@@ -79,7 +79,7 @@ grep_code() {
   local pattern=$1 file
   shift
   for file in "$@"; do
-    sed -e 's/"\([^"\\]\|\\.\)*"/""/g' -e 's://.*::' -e 's:/\*.*\*/::' -e '/^ \*/d' -e 's:/\*.*::' "$file" |
+    sed -e 's/"\([^"\\]\|\\.\)*"/""/g' -e 's://.*::' -e 's:/\*.*\*/::' -e 's:^ \*.*::' -e 's:/\*.*::' "$file" |
       grep -nE "$pattern" | sed "s|^|$file:|"
   done
 }
