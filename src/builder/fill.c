@@ -6,7 +6,7 @@
 #define ANSWER_MOST 14  /* letters */
 #define LIST_MOST 3     /* letters of a member of a list that is blanked whole */
 #define CONTEXT_LEAST 4 /* letters of a clause that must call for one answer alone */
-#define STEM_LEAST 6    /* letters beside the blank */
+#define ELSE_LEAST 6    /* letters of other clauses that tell one answer from another */
 
 static guint count_of(const KdBench *bench, KdSpan s)
 {
@@ -23,7 +23,7 @@ static gboolean is_only_answer(const KdBench *bench, const KdStem *stem, KdSpan 
   KdSpan clause = i == KD_NONE ? blank : kd_document_clause(d, i)->span;
   KdSpan before = kd_span(MIN(clause.start, blank.start), blank.start);
   KdSpan after = kd_span(kd_span_end(blank), MAX(kd_span_end(clause), kd_span_end(blank)));
-  if (kd_span_letters(d, stem->body) >= kd_span_letters(d, clause) + STEM_LEAST)
+  if (kd_span_letters(d, stem->body) >= kd_span_letters(d, clause) + ELSE_LEAST)
     return TRUE;
   guint n_before = kd_span_letters(d, before), n_after = kd_span_letters(d, after);
   if (n_before == 0 && n_after >= CONTEXT_LEAST)
@@ -36,11 +36,8 @@ static gboolean is_only_answer(const KdBench *bench, const KdStem *stem, KdSpan 
 static gboolean try_target(KdBench *bench, const KdTarget *target)
 {
   g_auto(KdStem) stem = {.quoted = FALSE};
-  if (!kd_stem_cut(bench, target->span, &stem))
+  if (!kd_stem_cut(bench, target->span, &stem) || !kd_target_has_subject(bench, &stem, target))
     return FALSE;
-  guint shown = kd_span_letters(bench->text->document, stem.body);
-  if (shown < STEM_LEAST + kd_span_letters(bench->text->document, target->span))
-    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
   if (!is_only_answer(bench, &stem, target->span))
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_BLANK, "another answer fits");
   KdGap gap = {target->span, KD_BLANK};

@@ -29,6 +29,14 @@ char *kd_target_dup(const KdBench *bench, const KdTarget *target)
   return kd_span_dup(bench->text->document->text, target->span);
 }
 
+gboolean kd_target_has_subject(KdBench *bench, const KdStem *stem, const KdTarget *target)
+{
+  gboolean clause = target->role == KD_ROLE_MEMBER || target->role == KD_ROLE_CLAUSE;
+  if (!clause || stem->opens_sentence || target->span.start != stem->body.start)
+    return TRUE;
+  return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, "no subject");
+}
+
 GPtrArray *kd_item_find_wrong(const KdBench *bench, const KdStem *stem, const KdTarget *target,
                               KdWanted wanted)
 {

@@ -9,6 +9,9 @@ KdQuestion *kd_item_new(const KdBench *bench, KdQuestionType type, const KdStem 
                         guint n);
 /* The target's words; the caller owns them. */
 char *kd_target_dup(const KdBench *bench, const KdTarget *target);
+/* A whole clause that opens the stem in the middle of its sentence has lost its subject: FALSE, with the
+ * reason set. */
+gboolean kd_target_has_subject(KdBench *bench, const KdStem *stem, const KdTarget *target);
 /* What a wrong option must be. */
 typedef struct {
   const GPtrArray *right; /* char *: the right options, and the wrong ones found so far */

@@ -43,6 +43,14 @@ static char *ask_announced(const KdBench *bench, const char *head)
   return NULL;
 }
 
+/* A title stands as it is printed, blanks and all. */
+static char *ask_for_title(const KdBench *bench, gboolean orders)
+{
+  const KdDocument *d = bench->text->document;
+  g_autofree char *title = kd_span_dup(d->text, kd_span_trim(d->text, bench->point->head));
+  return g_strdup_printf("《%s》主要从哪些方面%s？", title, orders ? "作出部署" : "作了阐述");
+}
+
 /* 如何加强…？ · …的原则有哪些？ · 《…》主要从哪些方面作了阐述？ */
 static char *ask_for_measures(const KdBench *bench, const char *head)
 {
@@ -60,7 +68,8 @@ static char *ask_for_measures(const KdBench *bench, const char *head)
   gsize n = kd_words_suffix(documents, head, strlen(head));
   gboolean rules = n && strcmp(kd_words_value(documents, head + strlen(head) - n, n), "规定") == 0;
   if (is_title(bench) && strstr(head, "《") == NULL && !rules)
-    return g_strdup_printf("《%s》主要从哪些方面作了阐述？", head);
+    return ask_for_title(bench,
+                         n && strcmp(kd_words_value(documents, head + strlen(head) - n, n), "指出") != 0);
   return NULL;
 }
 
@@ -188,7 +197,10 @@ static guint build_series(KdBench *bench)
   guint32 last = kd_span_end(kd_document_clause(d, clause)->span);
   KdSpan behind = end < last ? kd_span(end, last) : (KdSpan){end, 0};
   guint letters = kd_span_letters(d, behind);
-  if (letters < 2 || letters > BEHIND_MOST || !kd_is_han(kd_span_first_char(d->text, behind)))
+  gboolean acts = kd_phrase_opens_with_verb(bench->shop->ctx, d->text + behind.start, behind.len) ||
+                  kd_span_starts(d->text, behind, "进行");
+  if ((acts && asked.start < list.start) || letters < 2 || letters > BEHIND_MOST ||
+      !kd_is_han(kd_span_first_char(d->text, behind)))
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_BLANK, NULL);
   g_autofree char *before = kd_span_dup(d->text, kd_span(stem.body.start, list.start));
   g_autofree char *after = kd_span_dup(d->text, behind);

@@ -30,7 +30,7 @@ static void choose(GPtrArray *wrong, const char *answer)
 static gboolean try_target(KdBench *bench, const KdTarget *target)
 {
   g_auto(KdStem) stem = {.quoted = FALSE};
-  if (!kd_stem_cut(bench, target->span, &stem))
+  if (!kd_stem_cut(bench, target->span, &stem) || !kd_target_has_subject(bench, &stem, target))
     return FALSE;
   g_autofree char *answer = kd_target_dup(bench, target);
   g_autoptr(GPtrArray) right = g_ptr_array_new();

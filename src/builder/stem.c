@@ -346,8 +346,8 @@ gboolean kd_stem_cut(KdBench *bench, KdSpan target, KdStem *stem)
   if (i == KD_NONE || !kd_span_contains(kd_document_sentence(d, i)->span, target))
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
   const KdSentence *s = kd_document_sentence(d, i);
-  if (s->n_clauses == 0)
-    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
+  if (s->n_clauses == 0 || kd_document_block(d, s->block)->kind == KD_BLOCK_TITLE)
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, "title");
   Field f = {.ctx = bench->shop->ctx, .document = d};
   f.from = s->first_clause;
   f.to = s->first_clause + s->n_clauses - 1;
@@ -361,6 +361,8 @@ gboolean kd_stem_cut(KdBench *bench, KdSpan target, KdStem *stem)
   if (g_strstr_len(d->text + stem->body.start, stem->body.len, "……"))
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, "ellipsis");
   stem->opens_sentence = stem->body.start <= shown_span(&f, skip_joining(&f, f.from, f.to), f.to).start;
+  if (kd_span_letters(d, stem->body) < kd_span_letters(d, target) + KD_STEM_BESIDE)
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, "too short");
   choose_evidence(bench, s, stem);
   if (!kd_span_is_sound(bench, stem->body) || !kd_span_is_sound(bench, stem->lead) ||
       !is_readable(bench, stem))

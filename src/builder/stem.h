@@ -7,6 +7,8 @@
 /* Characters: a stem is cut to about KD_STEM_AIM where it can be, and given up above KD_STEM_MOST. */
 #define KD_STEM_AIM 64
 #define KD_STEM_MOST 96
+/* Letters that must stand beside it. */
+#define KD_STEM_BESIDE 5
 /* Up to here a quotation is shown whole with the words that lead to it. */
 #define KD_SAYING_MOST 116
 /* Characters beside the place asked about; below this the neighbouring clauses are shown, too. */

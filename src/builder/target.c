@@ -70,8 +70,8 @@ static const char *find_last(const char *text, KdSpan s, const char *needle)
 /* 发展|和安全: the verb was part of a noun. */
 static gboolean opens_with_join(const char *text, KdSpan s)
 {
-  static const char *const joins[] = {"和", "与", "及", "的", "、",   "或",   "同",
-                                      "等", "中", "上", "下", "过程", "工作", "实践"};
+  static const char *const joins[] = {"和", "与", "及", "的", "、", "或", "同", "等",   "好",   "到",
+                                      "出", "起", "成", "住", "中", "上", "下", "过程", "工作", "实践"};
   for (guint i = 0; i < G_N_ELEMENTS(joins); i++)
     if (kd_span_starts(text, s, joins[i]))
       return TRUE;
@@ -143,7 +143,7 @@ static void each_clause(Finder *f, KdSpan span, guint part, void (*look)(Finder 
 static void add_clause(Finder *f, KdSpan clause, guint part, double weight)
 {
   guint letters = kd_span_letters(f->text->document, clause);
-  if (letters >= 4 && letters <= 20)
+  if (letters >= 4 && letters <= 20 && !kd_clause_leans_back(f->ctx, f->text->document->text, clause))
     add(f, clause, KD_ROLE_CLAUSE, part, weight * 0.6);
 }
 
