@@ -21,7 +21,7 @@ For maintainers:
   bench          throughput, and how time grows with size
   coverage       lines and branches that the suites reach
   bless          rewrite the expected files of the data cases, quizzes/ and the examples of the guides; show the difference
-  model          count the tables of data/cues that are counted, from ../shared/corpus
+  model          count the tables of data/ that are counted, from ../shared/corpus
   fmt            format the sources
   lint           only the checks on the sources
 END
