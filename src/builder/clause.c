@@ -103,6 +103,9 @@ gboolean kd_clause_split(const KdContext *ctx, const char *text, KdSpan clause, 
   const KdWords *verbs = kd_cues_get(ctx->cues, "object-verbs");
   KdSpan rest = skip_words(kd_cues_get(ctx->cues, "clause-openers"), text, clause);
   KdSpan tail = skip_words(verbs, text, rest);
+  /* 办好, 保护好: the complement belongs to the verb. */
+  if (tail.start > rest.start && kd_span_starts(text, tail, "好"))
+    tail = kd_span(tail.start + (guint32)strlen("好"), kd_span_end(tail));
   if (tail.start == rest.start || tail.len == 0)
     return FALSE;
   *verb = kd_span(rest.start, tail.start);

@@ -33,7 +33,8 @@ static gboolean is_statement(KdBench *bench, KdStem *stem)
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
   /* A document is not made to say what it does not say; and if only true ones named it, the name would tell.
    */
-  g_clear_pointer(&stem->naming, g_free);
+  if (!stem->quoted)
+    g_clear_pointer(&stem->naming, g_free);
   const KdContext *ctx = bench->shop->ctx;
   const char *text = bench->text->document->text;
   gboolean bare =

@@ -192,14 +192,20 @@ static KdSpan find_quotation(const KdDocument *d, const KdSentence *s, KdSpan ta
   return (KdSpan){0, 0};
 }
 
-/* A quotation that begins where a clause begins is what somebody said; inside a clause it is a name or a
- * saying. */
-static gboolean opens_clause(const Field *f, KdSpan quotation)
+/* A quotation that begins where a clause begins, or right behind a verb of speaking, is what somebody said;
+ * inside a clause it is a name or a saying. */
+static gboolean is_speech(const Field *f, KdSpan quotation)
 {
   if (quotation.len == 0)
     return FALSE;
   guint32 i = kd_document_find_clause(f->document, quotation.start);
-  return i != KD_NONE && i > f->from && clause_at(f, i)->span.start == quotation.start;
+  if (i == KD_NONE || i < f->from)
+    return FALSE;
+  guint32 start = clause_at(f, i)->span.start;
+  if (start >= quotation.start)
+    return i > f->from;
+  const KdWords *verbs = kd_cues_get(f->ctx->cues, "speech-verbs");
+  return kd_words_suffix(verbs, f->document->text + start, quotation.start - start) > 0;
 }
 
 static gboolean span_holds(const KdSpan s, guint32 at)
@@ -220,21 +226,43 @@ static gboolean cut_quotation(const Field *sentence, KdSpan quotation, KdSpan ta
   f.to = f.from;
   while (f.to < sentence->to && span_holds(quotation, clause_at(&f, f.to + 1)->span.start))
     f.to++;
-  if (f.from == sentence->from)
-    return FALSE;
-  guint32 lead = skip_joining(sentence, sentence->from, f.from - 1);
-  while (lead + 1 < f.from && run_chars(sentence, lead, f.from - 1) > 30)
+  gboolean inside_clause = clause_at(&f, f.from)->span.start < quotation.start;
+  guint32 last = inside_clause ? f.from : f.from - 1;
+  guint32 lead = skip_joining(sentence, sentence->from, last);
+  while (lead < last && run_chars(sentence, lead, last) > 30 && !inside_clause)
     lead++;
-  if (!can_open(sentence, lead) || run_chars(sentence, lead, f.from - 1) > 40)
+  KdSpan words = shown_span(sentence, lead, last);
+  words = kd_span(words.start, MIN(kd_span_end(words), quotation.start));
+  if (!can_open(sentence, lead) || kd_char_count(d->text + words.start, words.len) > 40)
     return FALSE;
-  KdSpan whole = kd_span(shown_span(sentence, lead, lead).start, kd_span_end(quotation));
+  KdSpan whole = kd_span(words.start, kd_span_end(quotation));
   if (kd_char_count(d->text + whole.start, whole.len) <= KD_SAYING_MOST) {
     stem->body = whole;
     return TRUE;
   }
-  stem->lead = shown_span(sentence, lead, f.from - 1);
+  stem->lead = words;
   f.inside = kd_span(opening, kd_span_end(quotation) - (guint32)strlen("”"));
   return cut_run(&f, target, &stem->body, why);
+}
+
+/* “……。”某某说过这样的话: the speaker stands behind, so he is named in front: 某某指出：. */
+static gboolean cut_bare_quotation(const KdBench *bench, KdSpan quotation, KdStem *stem, const char **why)
+{
+  static const char *const offices[] = {"总书记", "书记", "主席", "总理", "同志",
+                                        "报告",   "决定", "决议", "公报"};
+  const KdDocument *d = bench->text->document;
+  const KdPoint *p = bench->point;
+  *why = "no speaker in the sentence";
+  if (p->kind != KD_POINT_QUOTE || p->head.len == 0 ||
+      kd_char_count(d->text + quotation.start, quotation.len) > KD_STEM_MOST)
+    return FALSE;
+  gboolean office = FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS(offices); i++)
+    office = office || kd_span_ends(d->text, p->head, offices[i]);
+  g_autofree char *speaker = kd_span_dup(d->text, p->head);
+  stem->naming = g_strdup_printf("%s%s：", speaker, office ? "指出" : "说");
+  stem->body = quotation;
+  return TRUE;
 }
 
 static gboolean names_time(const char *text, KdSpan s)
@@ -269,7 +297,7 @@ static gboolean name_document(KdBench *bench, KdStem *stem)
   gsize n = kd_words_suffix(kinds, d->text + title.start, title.len);
   gboolean usable = n && title.len && g_strstr_len(d->text + title.start, title.len, "《") == NULL &&
                     kd_char_count(d->text + title.start, title.len) <= 30;
-  if (!usable || stem->quoted || stem->lead.len)
+  if (!usable || stem->quoted || stem->lead.len || stem->naming)
     return !needed;
   const char *verb = kd_words_value(kinds, d->text + kd_span_end(title) - n, n);
   gboolean rules = strcmp(verb, "规定") == 0;
@@ -354,8 +382,10 @@ gboolean kd_stem_cut(KdBench *bench, KdSpan target, KdStem *stem)
   KdSpan quotation = find_quotation(d, s, target);
   stem->quoted = quotation.len > 0;
   const char *why = NULL;
-  gboolean cut = opens_clause(&f, quotation) ? cut_quotation(&f, quotation, target, stem, &why)
-                                             : cut_run(&f, target, &stem->body, &why);
+  gboolean cut = is_speech(&f, quotation) ? cut_quotation(&f, quotation, target, stem, &why)
+                 : quotation.len && quotation.start == s->span.start
+                     ? cut_bare_quotation(bench, quotation, stem, &why)
+                     : cut_run(&f, target, &stem->body, &why);
   if (!cut)
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, why);
   if (g_strstr_len(d->text + stem->body.start, stem->body.len, "……"))
