@@ -7,14 +7,20 @@
 #include "builder/difficulty.h"
 #include <string.h>
 
-static void append_source(const KdBench *bench, const KdEvidence *e, GString *out)
+/* （第17行）, （《…》第9、19行） */
+static void append_place(const KdBench *bench, const KdQuestion *q, GString *out)
 {
   const KdDocument *d = bench->text->document;
   const KdArticle *a = kd_document_article(d, bench->point->article);
+  g_string_append(out, "（");
   if (bench->shop->several && a->title.len)
-    g_string_append_printf(out, "（《%.*s》第%u行）", (int)a->title.len, d->text + a->title.start, e->line);
-  else
-    g_string_append_printf(out, "（第%u行）", e->line);
+    g_string_append_printf(out, "《%.*s》", (int)a->title.len, d->text + a->title.start);
+  for (guint i = 0; i < q->evidence->len; i++) {
+    guint32 line = kd_question_evidence(q, i)->line;
+    if (i == 0 || kd_question_evidence(q, i - 1)->line != line)
+      g_string_append_printf(out, "%s%u", i ? "、" : "第", line);
+  }
+  g_string_append(out, "行）");
 }
 
 /* 原文：……（第17行） */
@@ -24,12 +30,9 @@ static void explain(const KdBench *bench, KdQuestion *q)
   if (q->type == KD_QUESTION_JUDGE && !q->is_true)
     g_string_append_printf(out, "“%s”应为“%s”。", q->swap_to, q->swap_from);
   g_string_append(out, "原文：");
-  for (guint i = 0; i < q->evidence->len; i++) {
-    const KdEvidence *e = kd_question_evidence(q, i);
-    g_string_append(out, i ? "；" : "");
-    g_string_append(out, e->text);
-    append_source(bench, e, out);
-  }
+  for (guint i = 0; i < q->evidence->len; i++)
+    g_string_append_printf(out, "%s%s", i ? "；" : "", kd_question_evidence(q, i)->text);
+  append_place(bench, q, out);
   q->explanation = g_string_free(g_steal_pointer(&out), FALSE);
 }
 
