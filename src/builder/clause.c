@@ -57,9 +57,9 @@ gboolean kd_clause_leans_forward(const KdContext *ctx, const char *text, KdSpan 
   KdSpan s = skip_opening(text, clause);
   s.start += (guint32)kd_clause_connective(ctx, text, s);
   s.len = kd_span_end(clause) - s.start;
+  const KdWords *ends = kd_cues_get(ctx->cues, "stem-forward-ends");
   return s.len == 0 || opens_with(ctx, "stem-forward", text + s.start, s.len) ||
-         kd_span_ends(text, s, "以来") || kd_span_ends(text, s, "之际") || kd_span_ends(text, s, "时") ||
-         kd_span_ends(text, s, "的") || names_role(text, s);
+         kd_words_suffix(ends, text + s.start, s.len) > 0 || names_role(text, s);
 }
 
 gboolean kd_text_dangles(const KdContext *ctx, const char *text, gsize len)

@@ -366,6 +366,14 @@ static void choose_evidence(KdBench *bench, const KdSentence *sentence, KdStem *
   stem->evidence = whole && kd_span_is_sound(bench, sentence->span) ? sentence->span : shown;
 }
 
+/* Literary dots, a bare condition (…，情节严重的；), an announcement (主要任务是：) are no statements. */
+static gboolean is_fragment(const char *text, KdSpan body)
+{
+  KdSpan words = kd_span_trim_marks(text, body);
+  return g_strstr_len(text + body.start, body.len, "……") ||
+         g_strstr_len(text + body.start, body.len, "是：") || kd_span_ends(text, words, "的");
+}
+
 gboolean kd_stem_cut(KdBench *bench, KdSpan target, KdStem *stem)
 {
   const KdDocument *d = bench->text->document;
@@ -388,8 +396,8 @@ gboolean kd_stem_cut(KdBench *bench, KdSpan target, KdStem *stem)
                      : cut_run(&f, target, &stem->body, &why);
   if (!cut)
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, why);
-  if (g_strstr_len(d->text + stem->body.start, stem->body.len, "……"))
-    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, "ellipsis");
+  if (!stem->quoted && is_fragment(d->text, stem->body))
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, "no sentence");
   stem->opens_sentence = stem->body.start <= shown_span(&f, skip_joining(&f, f.from, f.to), f.to).start;
   if (kd_span_letters(d, stem->body) < kd_span_letters(d, target) + KD_STEM_BESIDE)
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, "too short");

@@ -205,15 +205,30 @@ static gboolean opens_like_verb(const KdContext *ctx, const KdDocument *d, KdSpa
   return kd_phrase_opens_with_verb(ctx, d->text + s.start, s.len);
 }
 
+/* 宴请或者|旅游、健身: the list began before its first member. */
+static gboolean begins_inside(const KdDocument *d, const KdPoint *p)
+{
+  static const char *const joins[] = {"或者", "或", "和", "与", "及", "以及", "、"};
+  guint32 start = p->members->len ? kd_point_member(p, 0).start : 0;
+  KdSpan before = {0, start};
+  for (guint i = 0; i < G_N_ELEMENTS(joins); i++)
+    if (kd_span_ends(d->text, before, joins[i]))
+      return TRUE;
+  return FALSE;
+}
+
 gboolean kd_list_is_even(const KdContext *ctx, const KdDocument *d, const KdPoint *p)
 {
+  if (begins_inside(d, p))
+    return FALSE;
   guint shortest = G_MAXUINT, longest = 0, verbs = 0;
   for (guint i = 0; i < p->members->len; i++) {
     guint n = kd_span_letters(d, kd_point_member(p, i));
     shortest = MIN(shortest, n);
     longest = MAX(longest, n);
     verbs += opens_like_verb(ctx, d, kd_point_member(p, i));
-    if (i && !is_joined(d, p, i))
+    KdSpan m = kd_point_member(p, i);
+    if ((i && !is_joined(d, p, i)) || kd_text_dangles(ctx, d->text + m.start, m.len))
       return FALSE;
   }
   gboolean alike = verbs == 0 || verbs == p->members->len;
