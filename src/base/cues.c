@@ -102,9 +102,14 @@ static KdWords *words_parse(const char *data)
   w->chunk = g_string_chunk_new(4096);
   w->values = g_hash_table_new_full(hash_key, equal_keys, g_free, NULL);
   w->shortest = G_MAXSIZE;
-  g_auto(GStrv) lines = g_strsplit(data, "\n", -1);
-  for (guint i = 0; lines[i]; i++)
-    add_line(w, lines[i]);
+  /* Line by line in place: some tables are long. */
+  g_autofree char *copy = g_strdup(data);
+  for (char *line = copy, *end; line != NULL; line = end) {
+    end = strchr(line, '\n');
+    if (end != NULL)
+      *end++ = '\0';
+    add_line(w, line);
+  }
   return w;
 }
 
