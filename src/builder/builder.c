@@ -4,6 +4,8 @@
 #include "builder/workshop.h"
 #include <string.h>
 
+/* A suggested repair that is more likely wrong than right casts no doubt on the text. */
+#define DOUBT_LEAST 0.5
 #define COLUMN_REACH 30000 /* bytes */
 
 static const KdItemBuilder *const builders[] = {
@@ -35,7 +37,7 @@ static KdDoubts find_doubts(const KdDocument *d)
   KdDoubts doubts = {g_array_new(FALSE, FALSE, sizeof(guint32)), g_array_new(FALSE, FALSE, sizeof(KdSpan))};
   for (guint i = 0; i < d->repairs->len; i++) {
     const KdRepair *r = &g_array_index(d->repairs, KdRepair, i);
-    if (!r->applied && r->kind != KD_REPAIR_WIDTH)
+    if (!r->applied && r->kind != KD_REPAIR_WIDTH && r->confidence >= DOUBT_LEAST)
       g_array_append_val(doubts.unsure, r->span.start);
     else if (r->kind == KD_REPAIR_REORDER)
       g_array_append_val(doubts.moved, r->span);
