@@ -219,7 +219,8 @@ static Verdict by_table(const Lost *l, const KdDraft *d, guint i)
   double features[KD_ODDS_FEATURES], p[KD_LOST_CLASSES];
   if (l->page->ctx->ngrams == NULL)
     return (Verdict){0};
-  kd_odds_features(l->page->ctx->ngrams, d, i, features);
+  const KdOddsBasis basis = {l->page->ctx->ngrams, l->grams};
+  kd_odds_features(&basis, d, i, features);
   kd_odds_weigh(&l->weights, features, p);
   double lost = 1 - p[KD_LOST_NOTHING];
   if (lost < LIKELY)

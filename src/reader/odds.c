@@ -212,14 +212,39 @@ static guint add_list_features(const KdDraft *d, guint i, const Reach *left, con
   return n;
 }
 
-void kd_odds_features(const KdNgrams *ngrams, const KdDraft *d, guint i, double features[KD_ODDS_FEATURES])
+/* The same letters elsewhere on the page, away from wraps: do they stand together there? */
+static guint add_page_features(const KdGrams *grams, const KdDraft *d, guint i, double *f)
+{
+  gunichar l2 = char_at(d, (gint64)i - 2), l1 = char_at(d, (gint64)i - 1), r1 = char_at(d, i);
+  gunichar r2 = char_at(d, (gint64)i + 1);
+  guint n = 0;
+  f[n++] = kd_grams_pair(grams, l1, r1) > 0;
+  f[n++] = kd_grams_triple(grams, l2, l1, r1) > 0;
+  f[n++] = kd_grams_triple(grams, l1, r1, r2) > 0;
+  return n;
+}
+
+/* Does what stands on one side begin or end as what stands beyond it? */
+static guint add_parallel_features(const KdDraft *d, guint i, const Reach *left, const Reach *right,
+                                   double *f)
+{
+  gunichar r1 = char_at(d, i), l1 = char_at(d, (gint64)i - 1);
+  guint n = 0;
+  f[n++] = right->mark && char_at(d, (gint64)right->start + 2) == r1;
+  f[n++] = left->mark && char_at(d, (gint64)left->start - 2) == l1;
+  f[n++] = right->mark && right->mark != 0x3001 && char_at(d, right->start) == l1;
+  f[n++] = left->mark && left->mark != 0x3001 && char_at(d, left->start) == r1;
+  return n;
+}
+
+void kd_odds_features(const KdOddsBasis *basis, const KdDraft *d, guint i, double features[KD_ODDS_FEATURES])
 {
   double *f = features;
   memset(f, 0, KD_ODDS_FEATURES * sizeof *f);
   Reach left = reach_from(d, (gint64)i - 1, -1), right = reach_from(d, i, 1);
   double gain[MARKS];
   Around around;
-  look_around(ngrams, d, i, &around);
+  look_around(basis->ngrams, d, i, &around);
   score_marks(&around, gain);
   guint n = 0;
   f[n++] = 1;
@@ -244,6 +269,8 @@ void kd_odds_features(const KdNgrams *ngrams, const KdDraft *d, guint i, double 
   f[n++] = stick_together(&around, 1);
   f[n++] = stick_together(&around, 2);
   n += add_list_features(d, i, &left, &right, f + n);
+  n += add_page_features(basis->grams, d, i, f + n);
+  n += add_parallel_features(d, i, &left, &right, f + n);
   g_assert(n <= KD_ODDS_FEATURES);
 }
 

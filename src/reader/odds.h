@@ -3,7 +3,7 @@
  * and by what stands around the wrap. Used by reader/ and by the tool that fits the weights. */
 
 #include "base/ngrams.h"
-#include "reader/draft.h"
+#include "reader/grams.h"
 
 /* What may have been lost. */
 typedef enum {
@@ -18,7 +18,7 @@ typedef enum {
 
 gunichar kd_lost_mark(KdLostClass c);
 
-#define KD_ODDS_FEATURES 48
+#define KD_ODDS_FEATURES 56
 
 /* One row of weights a class; the row of KD_LOST_NOTHING is zero. */
 typedef struct {
@@ -30,7 +30,12 @@ typedef struct {
 void kd_odds_parse(const char *text, KdOddsWeights *weights);
 
 /* What is known of a wrap in front of glyph i, a letter behind a letter. */
-void kd_odds_features(const KdNgrams *ngrams, const KdDraft *d, guint i, double features[KD_ODDS_FEATURES]);
+typedef struct {
+  const KdNgrams *ngrams;
+  const KdGrams *grams; /* of the page itself */
+} KdOddsBasis;
+
+void kd_odds_features(const KdOddsBasis *basis, const KdDraft *d, guint i, double features[KD_ODDS_FEATURES]);
 /* Probability of each class (multinomial logistic regression). */
 void kd_odds_weigh(const KdOddsWeights *weights, const double features[KD_ODDS_FEATURES],
                    double p[KD_LOST_CLASSES]);

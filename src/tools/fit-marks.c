@@ -15,6 +15,7 @@
 #include <string.h>
 
 #define LOST_IN_TEN 3
+#define PAGE 3500 /* letters */
 #define ROUNDS 400
 #define SHRINK 2e-5 /* weight of the squared weights in what is minimised */
 
@@ -74,21 +75,49 @@ static KdDraft *set_in_column(Fit *fit, const char *line, GArray *lost)
   return d;
 }
 
-static void learn_line(Fit *fit, const char *line)
+static void learn_draft(Fit *fit, const KdGrams *grams, const KdDraft *d, const GArray *lost)
 {
-  if (kd_letter_count(line, strlen(line)) < 60)
-    return;
-  g_autoptr(GArray) lost = g_array_new(FALSE, FALSE, sizeof(guint));
-  KdDraft *d = set_in_column(fit, line, lost);
+  const KdOddsBasis basis = {fit->ngrams, grams};
   for (guint i = 2; i + 1 < d->glyphs->len; i++) {
     const KdGlyph *g = kd_draft_glyph(d, i);
     if (!(g->flags & KD_GLYPH_WRAP) || !kd_is_han(g->c) || !kd_is_han(kd_draft_glyph(d, i - 1)->c))
       continue;
     Example e = {.class = g_array_index(lost, guint, i)};
-    kd_odds_features(fit->ngrams, d, i, e.features);
+    kd_odds_features(&basis, d, i, e.features);
     g_array_append_val(fit->examples, e);
   }
-  kd_draft_free(d);
+}
+
+/* A page as long as a reader's: some thousand letters. */
+static void learn_page(Fit *fit, char **lines, guint n)
+{
+  KdPage *page = kd_page_new(NULL, NULL);
+  g_autoptr(GPtrArray) lost = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
+  for (guint i = 0; i < n; i++) {
+    if (kd_letter_count(lines[i], strlen(lines[i])) < 60)
+      continue;
+    GArray *gone = g_array_new(FALSE, FALSE, sizeof(guint));
+    g_ptr_array_add(lost, gone);
+    g_ptr_array_add(page->drafts, set_in_column(fit, lines[i], gone));
+  }
+  g_autoptr(KdGrams) grams = kd_grams_new(page);
+  for (guint i = 0; i < page->drafts->len; i++)
+    learn_draft(fit, grams, kd_page_draft(page, i), g_ptr_array_index(lost, i));
+  kd_page_free(page);
+}
+
+static void learn_file(Fit *fit, const char *path)
+{
+  g_auto(GStrv) lines = kd_corpus_read_lines(path);
+  guint first = 0, letters = 0;
+  for (guint i = 0; lines[i]; i++) {
+    letters += kd_letter_count(lines[i], strlen(lines[i]));
+    if (letters < PAGE && lines[i + 1])
+      continue;
+    learn_page(fit, lines + first, i + 1 - first);
+    first = i + 1;
+    letters = 0;
+  }
 }
 
 /* One round of Adam (Kingma and Ba, 2015) over all examples. */
@@ -159,11 +188,8 @@ int main(int argc, char **argv)
     g_error("%s", error->message);
   Fit fit = {.ngrams = ngrams, .examples = g_array_new(FALSE, FALSE, sizeof(Example))};
   kd_random_init(&fit.random, 1, 1);
-  for (int i = 3; i < argc; i++) {
-    g_auto(GStrv) lines = kd_corpus_read_lines(argv[i]);
-    for (guint k = 0; lines[k]; k++)
-      learn_line(&fit, lines[k]);
-  }
+  for (int i = 3; i < argc; i++)
+    learn_file(&fit, argv[i]);
   KdOddsWeights weights = {0};
   g_autofree Slope *slope = g_new0(Slope, 1);
   double loss = 0;
