@@ -244,21 +244,17 @@ verb_eval() {
   tests/tools/eval.sh build/kaodian ../shared
 }
 
-# The weights for lost marks are fitted on every fifth document, with a table that was not counted in those: eight
+# The weights for lost marks are fitted on the official documents, with a table that was not counted in those: twelve
 # times, each time wrapped and damaged in another way.
 fit_marks() { # HELD-BACK CORPUS-FILE…
-  local held_back=$1 work fit=() file turn
+  local held_back=$1 work official=() all=() round
   shift
   work=$(mktemp -d)
-  cp "$held_back"/*.txt "$work"
-  for file in "$@"; do
-    case $file in */official/*) ;; *) continue ;; esac
-    turn=$((${turn:-3} + 1))
-    [ $((turn % 5)) != 0 ] || { fit+=("$file"); cp "$file" "$work"; }
-  done
+  official=(../shared/corpus/official/*.txt)
+  cp "$held_back"/*.txt "${official[@]}" "$work"
+  for round in {1..12}; do all+=("${official[@]}"); done
   build/count-ngrams "$work/table.bin" "$work" "$@"
-  build/fit-marks data/marks.txt "$work/table.bin" "${fit[@]}" "${fit[@]}" "${fit[@]}" "${fit[@]}" \
-    "${fit[@]}" "${fit[@]}" "${fit[@]}" "${fit[@]}"
+  build/fit-marks data/marks.txt "$work/table.bin" "${all[@]}"
   rm -rf "$work"
 }
 

@@ -198,7 +198,7 @@ static Verdict before_opener(const Lost *l, const KdDraft *d, guint i)
 
 /* --- the table of n-grams ------------------------------------------------------------------------------ */
 
-#define SURE 0.95
+#define SURE 0.94
 #define LIKELY 0.4
 #define QUOTED 400 /* glyphs looked back for an opening quotation mark */
 

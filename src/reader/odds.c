@@ -15,25 +15,32 @@ gunichar kd_lost_mark(KdLostClass c)
   return marks[c];
 }
 
+static void parse_row(const char *line, double *row, guint n)
+{
+  const char *p = line;
+  for (guint k = 0; k < n; k++) {
+    char *end = NULL;
+    row[k] = g_ascii_strtod(p, &end);
+    g_assert(end != p);
+    p = end;
+  }
+}
+
 void kd_odds_parse(const char *text, KdOddsWeights *weights)
 {
-  memset(weights, 0, sizeof *weights);
   g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-  guint row = KD_LOST_NOTHING + 1;
+  guint row = 0;
   for (guint i = 0; lines[i]; i++) {
     if (*lines[i] == '#' || *lines[i] == '\0')
       continue;
-    g_assert(row < KD_LOST_CLASSES);
-    char *p = lines[i];
-    for (guint k = 0; k < KD_ODDS_FEATURES; k++) {
-      char *end = NULL;
-      weights->w[row][k] = g_ascii_strtod(p, &end);
-      g_assert(end != p);
-      p = end;
-    }
+    g_assert(row < KD_ODDS_HIDDEN + KD_LOST_CLASSES);
+    if (row < KD_ODDS_HIDDEN)
+      parse_row(lines[i], weights->hidden[row], KD_ODDS_FEATURES);
+    else
+      parse_row(lines[i], weights->out[row - KD_ODDS_HIDDEN], KD_ODDS_HIDDEN + 1);
     row++;
   }
-  g_assert(row == KD_LOST_CLASSES);
+  g_assert(row == KD_ODDS_HIDDEN + KD_LOST_CLASSES);
 }
 
 /* What stands between two marks, seen from a wrap. */
@@ -274,14 +281,20 @@ void kd_odds_features(const KdOddsBasis *basis, const KdDraft *d, guint i, doubl
   g_assert(n <= KD_ODDS_FEATURES);
 }
 
-void kd_odds_weigh(const KdOddsWeights *weights, const double features[KD_ODDS_FEATURES],
-                   double p[KD_LOST_CLASSES])
+void kd_odds_weigh(const KdOddsWeights *w, const double features[KD_ODDS_FEATURES], double p[KD_LOST_CLASSES])
 {
-  double sum = 0;
+  double hidden[KD_ODDS_HIDDEN + 1], sum = 0;
+  for (guint h = 0; h < KD_ODDS_HIDDEN; h++) {
+    double in = 0;
+    for (guint k = 0; k < KD_ODDS_FEATURES; k++)
+      in += w->hidden[h][k] * features[k];
+    hidden[h] = tanh(in);
+  }
+  hidden[KD_ODDS_HIDDEN] = 1;
   for (guint c = 0; c < KD_LOST_CLASSES; c++) {
     double logit = 0;
-    for (guint k = 0; k < KD_ODDS_FEATURES; k++)
-      logit += weights->w[c][k] * features[k];
+    for (guint h = 0; h <= KD_ODDS_HIDDEN; h++)
+      logit += w->out[c][h] * hidden[h];
     p[c] = exp(CLAMP(logit, -40, 40));
     sum += p[c];
   }

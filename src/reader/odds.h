@@ -20,9 +20,12 @@ gunichar kd_lost_mark(KdLostClass c);
 
 #define KD_ODDS_FEATURES 56
 
-/* One row of weights a class; the row of KD_LOST_NOTHING is zero. */
+#define KD_ODDS_HIDDEN 32
+
+/* A network with one hidden layer of tanh units. */
 typedef struct {
-  double w[KD_LOST_CLASSES][KD_ODDS_FEATURES];
+  double hidden[KD_ODDS_HIDDEN][KD_ODDS_FEATURES];
+  double out[KD_LOST_CLASSES][KD_ODDS_HIDDEN + 1]; /* the last is the bias */
 } KdOddsWeights;
 
 /* Reads the weights that fit-marks wrote: a line a class, numbers parted by blanks, "#" before a comment.
@@ -36,6 +39,6 @@ typedef struct {
 } KdOddsBasis;
 
 void kd_odds_features(const KdOddsBasis *basis, const KdDraft *d, guint i, double features[KD_ODDS_FEATURES]);
-/* Probability of each class (multinomial logistic regression). */
+/* Probability of each class. */
 void kd_odds_weigh(const KdOddsWeights *weights, const double features[KD_ODDS_FEATURES],
                    double p[KD_LOST_CLASSES]);

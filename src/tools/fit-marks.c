@@ -16,8 +16,9 @@
 
 #define LOST_IN_TEN 3
 #define PAGE 3500 /* letters */
-#define ROUNDS 400
-#define SHRINK 2e-5 /* weight of the squared weights in what is minimised */
+#define ROUNDS 20
+#define BATCH 128u
+#define SHRINK 1e-5 /* weight of the squared weights in what is minimised */
 
 typedef struct {
   double features[KD_ODDS_FEATURES];
@@ -120,43 +121,85 @@ static void learn_file(Fit *fit, const char *path)
   }
 }
 
-/* One round of Adam (Kingma and Ba, 2015) over all examples. */
-typedef struct {
-  double step[KD_LOST_CLASSES][KD_ODDS_FEATURES];
-  double mean[KD_LOST_CLASSES][KD_ODDS_FEATURES];
-  double square[KD_LOST_CLASSES][KD_ODDS_FEATURES];
-} Slope;
+#define N_WEIGHTS (sizeof(KdOddsWeights) / sizeof(double))
 
-static double find_slope(const Fit *fit, const KdOddsWeights *w, Slope *s)
+/* What Adam remembers (Kingma and Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015), weight by
+ * weight. */
+typedef struct {
+  double slope[N_WEIGHTS], mean[N_WEIGHTS], square[N_WEIGHTS];
+} Descent;
+
+/* Adds the slope of the loss of one example; the loss. */
+static double add_slope(const KdOddsWeights *w, const Example *e, KdOddsWeights *slope)
 {
-  double loss = 0, n = fit->examples->len;
-  for (guint c = 0; c < KD_LOST_CLASSES; c++)
+  double p[KD_LOST_CLASSES], hidden[KD_ODDS_HIDDEN];
+  kd_odds_weigh(w, e->features, p);
+  for (guint h = 0; h < KD_ODDS_HIDDEN; h++) {
+    double in = 0;
     for (guint k = 0; k < KD_ODDS_FEATURES; k++)
-      s->step[c][k] = SHRINK * w->w[c][k];
-  for (guint i = 0; i < fit->examples->len; i++) {
-    const Example *e = &g_array_index(fit->examples, Example, i);
-    double p[KD_LOST_CLASSES];
-    kd_odds_weigh(w, e->features, p);
-    loss -= log(p[e->class]) / n;
-    for (guint c = 1; c < KD_LOST_CLASSES; c++) {
-      double error = p[c] - (e->class == c);
-      for (guint k = 0; k < KD_ODDS_FEATURES; k++)
-        s->step[c][k] += error * e->features[k] / n;
-    }
+      in += w->hidden[h][k] * e->features[k];
+    hidden[h] = tanh(in);
   }
-  return loss;
+  double back[KD_ODDS_HIDDEN] = {0};
+  for (guint c = 0; c < KD_LOST_CLASSES; c++) {
+    double error = p[c] - (e->class == c);
+    for (guint h = 0; h < KD_ODDS_HIDDEN; h++) {
+      slope->out[c][h] += error * hidden[h];
+      back[h] += error * w->out[c][h];
+    }
+    slope->out[c][KD_ODDS_HIDDEN] += error;
+  }
+  for (guint h = 0; h < KD_ODDS_HIDDEN; h++) {
+    double error = back[h] * (1 - hidden[h] * hidden[h]);
+    for (guint k = 0; k < KD_ODDS_FEATURES; k++)
+      slope->hidden[h][k] += error * e->features[k];
+  }
+  return -log(p[e->class]);
 }
 
-static void descend(KdOddsWeights *w, Slope *s, guint round)
+static void step_down(KdOddsWeights *weights, Descent *d, guint n, double rate, guint step)
 {
-  double rate = 0.1 * (1 - (double)round / (ROUNDS + 1));
-  for (guint c = 1; c < KD_LOST_CLASSES; c++)
-    for (guint k = 0; k < KD_ODDS_FEATURES; k++) {
-      s->mean[c][k] = 0.9 * s->mean[c][k] + 0.1 * s->step[c][k];
-      s->square[c][k] = 0.99 * s->square[c][k] + 0.01 * s->step[c][k] * s->step[c][k];
-      double mean = s->mean[c][k] / (1 - pow(0.9, round)), square = s->square[c][k] / (1 - pow(0.99, round));
-      w->w[c][k] -= rate * mean / (sqrt(square) + 1e-8);
+  double *w = &weights->hidden[0][0];
+  for (guint i = 0; i < N_WEIGHTS; i++) {
+    double slope = d->slope[i] / n + SHRINK * w[i];
+    d->mean[i] = 0.9 * d->mean[i] + 0.1 * slope;
+    d->square[i] = 0.999 * d->square[i] + 0.001 * slope * slope;
+    double mean = d->mean[i] / (1 - pow(0.9, step)), square = d->square[i] / (1 - pow(0.999, step));
+    w[i] -= rate * mean / (sqrt(square) + 1e-8);
+  }
+}
+
+static void begin_weights(Fit *fit, KdOddsWeights *weights)
+{
+  double *w = &weights->hidden[0][0];
+  for (guint i = 0; i < N_WEIGHTS; i++)
+    w[i] = ((double)kd_random_next(&fit->random) / G_MAXUINT32 - 0.5) * 0.3;
+}
+
+/* Small steps over the examples in an arbitrary order, again and again. */
+static void learn(Fit *fit, KdOddsWeights *weights)
+{
+  g_autofree Descent *d = g_new0(Descent, 1);
+  guint step = 0;
+  begin_weights(fit, weights);
+  for (guint round = 0; round < ROUNDS; round++) {
+    double loss = 0, rate = 0.003 * (1 - (double)round / ROUNDS);
+    kd_random_shuffle(&fit->random, fit->examples->data, fit->examples->len, sizeof(Example));
+    for (guint i = 0; i < fit->examples->len; i += BATCH) {
+      guint n = MIN(BATCH, fit->examples->len - i);
+      memset(d->slope, 0, sizeof d->slope);
+      for (guint k = i; k < i + n; k++)
+        loss += add_slope(weights, &g_array_index(fit->examples, Example, k), (KdOddsWeights *)d->slope);
+      step_down(weights, d, n, rate, ++step);
     }
+    fprintf(stderr, "round %u, loss %.4f\n", round + 1, loss / fit->examples->len);
+  }
+}
+
+static void append_row(GString *out, const double *row, guint n)
+{
+  for (guint k = 0; k < n; k++)
+    g_string_append_printf(out, "%.3f%c", row[k], k + 1 < n ? ' ' : '\n');
 }
 
 static void write_weights(const char *path, const KdOddsWeights *w, guint examples)
@@ -164,13 +207,14 @@ static void write_weights(const char *path, const KdOddsWeights *w, guint exampl
   g_autoptr(GString) out = g_string_new(NULL);
   g_string_append_printf(
       out,
-      "# Weights by which lost marks are judged, fitted by fit-marks on %u column wraps: a row\n"
-      "# each for 、 ， 。 ； and ：, a column for each feature of reader/odds.c.\n",
+      "# Weights by which lost marks are judged, fitted by fit-marks on %u column wraps: a row for\n"
+      "# each hidden unit, a column for each feature of reader/odds.c; then a row for each outcome\n"
+      "# (nothing, 、 ， 。 ； and ：), a column for each hidden unit and the bias.\n",
       examples);
-  for (guint c = 1; c < KD_LOST_CLASSES; c++)
-    for (guint k = 0; k < KD_ODDS_FEATURES; k++)
-      g_string_append_printf(out, "%.3f%c", w->w[c][k], k + 1 < KD_ODDS_FEATURES ? ' ' : '\n');
-
+  for (guint h = 0; h < KD_ODDS_HIDDEN; h++)
+    append_row(out, w->hidden[h], KD_ODDS_FEATURES);
+  for (guint c = 0; c < KD_LOST_CLASSES; c++)
+    append_row(out, w->out[c], KD_ODDS_HIDDEN + 1);
   g_autoptr(GError) error = NULL;
   if (!g_file_set_contents(path, out->str, -1, &error))
     g_error("%s", error->message);
@@ -190,14 +234,8 @@ int main(int argc, char **argv)
   kd_random_init(&fit.random, 1, 1);
   for (int i = 3; i < argc; i++)
     learn_file(&fit, argv[i]);
-  KdOddsWeights weights = {0};
-  g_autofree Slope *slope = g_new0(Slope, 1);
-  double loss = 0;
-  for (guint round = 1; round <= ROUNDS; round++) {
-    loss = find_slope(&fit, &weights, slope);
-    descend(&weights, slope, round);
-  }
-  fprintf(stderr, "%u wraps, loss %.4f\n", fit.examples->len, loss);
+  KdOddsWeights weights;
+  learn(&fit, &weights);
   write_weights(argv[1], &weights, fit.examples->len);
   g_array_unref(fit.examples);
   return 0;
