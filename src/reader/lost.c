@@ -199,10 +199,12 @@ static Verdict before_opener(const Lost *l, const KdDraft *d, guint i)
 /* --- the table of n-grams ------------------------------------------------------------------------------ */
 
 #define SURE 0.94
+#define CERTAIN 0.98
 #define LIKELY 0.4
 #define QUOTED 400 /* glyphs looked back for an opening quotation mark */
 
-/* Does glyph i stand inside quotation marks? Somebody's words take no mark on likelihood alone. */
+/* Does glyph i stand inside quotation marks? Somebody's words take no mark on likelihood alone, but
+ * for the 、 of a list that is as good as certain. */
 static gboolean is_quoted(const KdDraft *d, guint i)
 {
   for (guint n = 0; i > d->label && n < QUOTED; n++) {
@@ -229,7 +231,7 @@ static Verdict by_table(const Lost *l, const KdDraft *d, guint i)
   for (KdLostClass c = best; c < KD_LOST_CLASSES; c++)
     if (p[c] > p[best])
       best = c;
-  gboolean sure = lost >= SURE && !is_quoted(d, i);
+  gboolean sure = is_quoted(d, i) ? lost >= CERTAIN && best == KD_LOST_PAUSE : lost >= SURE;
   return (Verdict){kd_lost_mark(best), (guint16)(MIN(lost, sure ? 1 : 0.89) * 1000),
                    sure ? KD_GLYPH_ADDED : KD_GLYPH_SUGGESTED};
 }
