@@ -37,6 +37,8 @@ static void append_repair(GString *out, const KdRepair *r)
   const char *before = r->before ? r->before : "", *after = r->after ? r->after : "";
   if (r->kind == KD_REPAIR_WIDTH)
     g_string_append_printf(out, "全角半角统一，共%s处", after);
+  else if (r->kind == KD_REPAIR_REORDER && *after == '\0')
+    g_string_append_printf(out, "“%s”另起一段", before);
   else if (r->kind == KD_REPAIR_REORDER)
     g_string_append_printf(out, "“%s”移至“%s”之后", before, after);
   else if (is_blank(before))

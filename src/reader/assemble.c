@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 
 #define HEAD_LONGEST 4 /* blocks that belong to the head of an article */
+#define MOVE_SHOWN 8   /* characters in front of a moved line */
 
 typedef struct {
   const KdPage *page;
@@ -31,6 +32,28 @@ static KdRepair new_repair(const Builder *b, const KdGlyph *g, KdRepairKind kind
   r.article = b->document->articles->len;
   r.confidence = g->confidence / 1000.0;
   return r;
+}
+
+/* A line that stood elsewhere: its words, and the last ones in front of it. */
+static void put_move(Builder *b, const KdDraft *d, guint i)
+{
+  guint start = i > MOVE_SHOWN ? i - MOVE_SHOWN : 0;
+  gsize len = 0;
+  g_autoptr(GString) words = g_string_new(NULL);
+  for (guint k = i; k < d->glyphs->len; k++) {
+    const KdGlyph *g = kd_draft_glyph(d, k);
+    if (k > i && (g->flags & KD_GLYPH_WRAP))
+      break;
+    if (!(g->flags & KD_GLYPH_SUGGESTED))
+      len += (gsize)g_unichar_to_utf8(g->c, NULL);
+    if (!(g->flags & (KD_GLYPH_ADDED | KD_GLYPH_SUGGESTED)))
+      g_string_append_unichar(words, g->c);
+  }
+  KdRepair r = new_repair(b, kd_draft_glyph(d, i), KD_REPAIR_REORDER);
+  r.before = g_strdup(words->str);
+  r.after = kd_draft_dup(d, start, i - start);
+  r.span = kd_span(here(b), here(b) + (guint32)len);
+  g_array_append_val(b->document->repairs, r);
 }
 
 /* An added or suggested mark: no character of the file, so the map goes on behind it as if it were not there.
@@ -94,6 +117,8 @@ static void put_draft(Builder *b, const KdDraft *d)
     guint32 at = here(b);
     if (i == d->field)
       b->field_start = b->field_end = at;
+    if (g->flags & KD_GLYPH_MOVED)
+      put_move(b, d, i);
     if (g->flags & (KD_GLYPH_ADDED | KD_GLYPH_SUGGESTED))
       put_mark(b, g, i + 1 == d->glyphs->len);
     else

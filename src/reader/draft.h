@@ -13,13 +13,14 @@ enum {
   KD_GLYPH_FOLDED = 1u << 3,    /* its width was changed */
   KD_GLYPH_DASH = 1u << 4,      /* read as 一 */
   KD_GLYPH_BROKEN = 1u << 5,    /* words are missing or mixed here */
+  KD_GLYPH_MOVED = 1u << 6,     /* its line stood elsewhere; goes on up to the next wrap */
 };
 
 typedef struct {
   gunichar c;
   guint32 line, column; /* of the file, from 1; an added mark has the place where it was lost */
   guint16 flags;
-  guint16 confidence; /* per mille, of an added or suggested mark or a dash */
+  guint16 confidence; /* per mille, of an added or suggested mark, a dash or a moved line */
 } KdGlyph;
 
 typedef struct {

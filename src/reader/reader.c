@@ -12,6 +12,7 @@
 #include "reader/marks.h"
 #include "reader/outline.h"
 #include "reader/sentences.h"
+#include "reader/unmix.h"
 #include "reader/unsound.h"
 #include "reader/wraps.h"
 
@@ -34,6 +35,7 @@ static KdPage *read_page(const KdContext *ctx, const char *file, const KdDecoded
   kd_wraps_close(page);
   kd_marks_fold(page);
   kd_dash_restore(page);
+  kd_unmix(page);
   kd_outline_build(page);
   kd_ends_mend(page);
   kd_unsound_mark(page);
