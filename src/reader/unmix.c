@@ -203,7 +203,7 @@ static KdDraft *unmix_draft(const KdNgrams *ngrams, KdDraft *d)
   if (!is_suspect(&m))
     return NULL;
   g_autofree guint8 *columns = g_new0(guint8, n);
-  g_autofree Cell *cells = m.cells = g_new(Cell, (gsize)n * 2 * SLOTS);
+  G_GNUC_UNUSED g_autofree Cell *cells = m.cells = g_new(Cell, (gsize)n * 2 * SLOTS);
   double gain = solve(&m, columns);
   if (gain < GAIN || gain < GAIN_OF_LINE * n)
     return NULL;
