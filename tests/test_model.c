@@ -39,6 +39,35 @@ static void test_question_ids(void)
   CU_ASSERT_TRUE(g_str_has_prefix(one->id, "q-"));
 }
 
+static void add_repair(KdDocument *d, KdRepairKind kind, gboolean applied, KdSpan span)
+{
+  KdRepair r = {.kind = kind, .applied = applied, .span = span};
+  g_array_append_val(d->repairs, r);
+}
+
+/* Out of order, overlapping, not applied, of width: what counts is asked for place by place. */
+static void test_repaired_places(void)
+{
+  g_autoptr(KdDocument) d = kd_document_new("a.txt");
+  add_repair(d, KD_REPAIR_REORDER, TRUE, kd_span(40, 50));
+  add_repair(d, KD_REPAIR_PUNCTUATION, TRUE, kd_span(10, 13));
+  add_repair(d, KD_REPAIR_DASH, TRUE, kd_span(12, 15));
+  add_repair(d, KD_REPAIR_PUNCTUATION, FALSE, kd_span(20, 23));
+  add_repair(d, KD_REPAIR_WIDTH, TRUE, kd_span(30, 33));
+  kd_document_index_repairs(d);
+  CU_ASSERT_EQUAL(d->repaired->len, 2);
+  CU_ASSERT_TRUE(kd_document_is_repaired(d, kd_span(14, 20)));
+  CU_ASSERT_TRUE(kd_document_is_repaired(d, kd_span(0, 41)));
+  CU_ASSERT_FALSE(kd_document_is_repaired(d, kd_span(15, 40)));
+  CU_ASSERT_FALSE(kd_document_is_repaired(d, kd_span(45, 45)));
+  g_autoptr(KdPoint) p = kd_point_new(KD_POINT_MEASURES, "test");
+  kd_point_add_member(p, kd_span(0, 9));
+  kd_point_add_member(p, kd_span(51, 60));
+  CU_ASSERT_FALSE(kd_point_is_repaired(p, d));
+  kd_point_add_member(p, kd_span(48, 51));
+  CU_ASSERT_TRUE(kd_point_is_repaired(p, d));
+}
+
 static void test_quiz(void)
 {
   g_autoptr(KdQuiz) quiz = kd_quiz_new("题");
@@ -54,6 +83,7 @@ static void test_quiz(void)
 const KdTest kd_tests_model[] = {
     {"names", test_names},
     {"question ids", test_question_ids},
+    {"repaired places", test_repaired_places},
     {"quiz", test_quiz},
     {NULL, NULL},
 };

@@ -17,7 +17,7 @@ static cJSON *point_tree(const KdDocument *d, const KdPoint *p)
     kd_json_add_span(point, "occasion", d->text, p->occasion);
   cJSON_AddNumberToObject(point, "line", kd_document_line(d, kd_point_start(p)));
   cJSON_AddBoolToObject(point, "ordered", p->ordered);
-  cJSON_AddBoolToObject(point, "repaired", kd_document_is_repaired(d, kd_point_extent(p)));
+  cJSON_AddBoolToObject(point, "repaired", kd_point_is_repaired(p, d));
   kd_json_add_share(point, "confidence", p->confidence);
   return point;
 }

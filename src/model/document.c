@@ -51,6 +51,7 @@ KdDocument *kd_document_new(const char *file)
   g_array_set_clear_func(d->repairs, clear_repair);
   d->anchors = array_of(sizeof(KdAnchor));
   d->broken = array_of(sizeof(KdSpan));
+  d->repaired = array_of(sizeof(KdSpan));
   d->joins = array_of(sizeof(guint32));
   return d;
 }
@@ -59,8 +60,8 @@ void kd_document_free(KdDocument *d)
 {
   if (d == NULL)
     return;
-  GArray *arrays[] = {d->articles, d->blocks,  d->sentences, d->clauses,
-                      d->repairs,  d->anchors, d->broken,    d->joins};
+  GArray *arrays[] = {d->articles, d->blocks, d->sentences, d->clauses, d->repairs,
+                      d->anchors,  d->broken, d->joins,     d->repaired};
   for (guint i = 0; i < G_N_ELEMENTS(arrays); i++)
     g_array_unref(arrays[i]);
   g_free(d->id);
@@ -135,22 +136,49 @@ guint32 kd_document_column(const KdDocument *d, guint32 offset)
   return column;
 }
 
-gboolean kd_document_is_broken(const KdDocument *d, KdSpan span)
+/* Does one of the disjoint spans, by start, touch this one? */
+static gboolean touches_any(const GArray *spans, KdSpan span)
 {
   if (span.len == 0)
     return FALSE;
-  guint32 i = last_at_or_before(d->broken, kd_span_end(span) - 1);
-  return i != KD_NONE && kd_span_overlaps(g_array_index(d->broken, KdSpan, i), span);
+  guint32 i = last_at_or_before(spans, kd_span_end(span) - 1);
+  return i != KD_NONE && kd_span_overlaps(g_array_index(spans, KdSpan, i), span);
+}
+
+gboolean kd_document_is_broken(const KdDocument *d, KdSpan span)
+{
+  return touches_any(d->broken, span);
 }
 
 gboolean kd_document_is_repaired(const KdDocument *d, KdSpan span)
 {
+  return touches_any(d->repaired, span);
+}
+
+static gint compare_starts(gconstpointer a, gconstpointer b)
+{
+  const KdSpan *x = a, *y = b;
+  return x->start < y->start ? -1 : x->start > y->start;
+}
+
+void kd_document_index_repairs(KdDocument *d)
+{
+  g_autoptr(GArray) all = array_of(sizeof(KdSpan));
   for (guint i = 0; i < d->repairs->len; i++) {
     const KdRepair *r = &g_array_index(d->repairs, KdRepair, i);
-    if (r->applied && r->kind != KD_REPAIR_WIDTH && kd_span_overlaps(r->span, span))
-      return TRUE;
+    if (r->applied && r->kind != KD_REPAIR_WIDTH && r->span.len)
+      g_array_append_val(all, r->span);
   }
-  return FALSE;
+  g_array_sort(all, compare_starts);
+  g_array_set_size(d->repaired, 0);
+  for (guint i = 0; i < all->len; i++) {
+    KdSpan s = g_array_index(all, KdSpan, i);
+    KdSpan *last = d->repaired->len ? &g_array_index(d->repaired, KdSpan, d->repaired->len - 1) : NULL;
+    if (last && s.start <= kd_span_end(*last))
+      *last = kd_span(last->start, MAX(kd_span_end(*last), kd_span_end(s)));
+    else
+      g_array_append_val(d->repaired, s);
+  }
 }
 
 guint32 kd_document_find_clause(const KdDocument *d, guint32 offset)

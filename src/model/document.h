@@ -94,6 +94,7 @@ typedef struct {
   GArray *repairs;   /* KdRepair, in the order of the file */
   GArray *anchors;   /* KdAnchor, by offset */
   GArray *broken;    /* KdSpan, by start, disjoint: places where words are missing or mixed */
+  GArray *repaired;  /* KdSpan, by start, disjoint: what applied repairs other than width changed */
   GArray *joins;     /* guint32, ascending: offsets in the text where a column wrap was closed */
 } KdDocument;
 
@@ -112,6 +113,8 @@ guint32 kd_document_line(const KdDocument *d, guint32 offset);
 guint32 kd_document_column(const KdDocument *d, guint32 offset);
 /* Does the span touch a place where words are missing or mixed? */
 gboolean kd_document_is_broken(const KdDocument *d, KdSpan span);
+/* Makes d->repaired of d->repairs; called by the reader's driver. */
+void kd_document_index_repairs(KdDocument *d);
 /* Does an applied repair other than width lie inside the span? */
 gboolean kd_document_is_repaired(const KdDocument *d, KdSpan span);
 /* The block (sentence, clause) that holds the offset; KD_NONE between them. By bisection. */

@@ -78,6 +78,14 @@ KdSpan kd_point_extent(const KdPoint *p)
   return all.len ? all : p->head;
 }
 
+gboolean kd_point_is_repaired(const KdPoint *p, const KdDocument *d)
+{
+  gboolean repaired = kd_document_is_repaired(d, p->text) || kd_document_is_repaired(d, p->value);
+  for (guint i = 0; !repaired && i < p->members->len; i++)
+    repaired = kd_document_is_repaired(d, kd_point_member(p, i));
+  return repaired;
+}
+
 static void append_span(GString *key, const KdDocument *d, KdSpan s)
 {
   g_string_append_c(key, '\n');

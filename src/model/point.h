@@ -46,6 +46,8 @@ KdSpan kd_point_member(const KdPoint *p, guint i);
 guint32 kd_point_start(const KdPoint *p);
 /* From the first to the last byte of text, members and value; the head is not counted: it may be far off. */
 KdSpan kd_point_extent(const KdPoint *p);
+/* Does a repair other than width lie inside its text, its value or one of its members? */
+gboolean kd_point_is_repaired(const KdPoint *p, const KdDocument *d);
 /* "p-5c0e9a31": made from kind, head, members, text and value, so that an unchanged passage keeps it. The
  * caller owns it. */
 char *kd_point_id(const KdPoint *p, const KdDocument *d);

@@ -75,6 +75,7 @@ KdDocument *kd_reader_read(const KdContext *ctx, const char *file, const guint8 
   kd_assemble(page, d);
   for (guint32 i = 0; i < d->blocks->len; i++)
     kd_sentences_split(d, i);
+  kd_document_index_repairs(d);
   kd_document_check(d);
   tell(ctx, d);
   return g_steal_pointer(&d);
