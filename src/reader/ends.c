@@ -2,10 +2,14 @@
 
 #include "base/utf8.h"
 #include "reader/grams.h"
+#include "reader/seam.h"
 
 #define FULL_STOP 0x3002
 #define COMMA 0xFF0C
 #define PAUSE 0x3001
+#define JOINED 0.55 /* from this probability on a torn paragraph is joined */
+#define LIKELY 0.35 /* a 。 is put back, and nothing is asked there */
+#define SURE 0.85   /* … or nothing is in doubt */
 
 typedef struct {
   KdPage *page;
@@ -15,7 +19,12 @@ typedef struct {
   KdGrams *grams;
 } Ends;
 
-typedef enum { END_SOUND, END_LOST_MARK, END_CUT } EndClass;
+typedef enum { END_SOUND, END_LOST_MARK, END_LIKELY_LOST, END_TORN, END_CUT } EndClass;
+
+typedef struct {
+  EndClass class;
+  double confidence;
+} End;
 
 static gboolean is_text(const KdDraft *d)
 {
@@ -75,20 +84,6 @@ static guint last_width(const KdDraft *d, gboolean *alone)
   return width;
 }
 
-static EndClass classify_end(const Ends *e, const KdDraft *d)
-{
-  gunichar last = kd_draft_last_char(d, NULL);
-  if (last == 0 || kd_is_end_mark(last) || last == 0x2026 || last == 0xFF1A || last == 0xFF1B)
-    return END_SOUND;
-  if (last == COMMA || last == PAUSE || kd_is_opening(last))
-    return END_CUT;
-  gboolean alone;
-  guint width = last_width(d, &alone);
-  if (width + 2 >= e->columns[d->article] || width >= e->narrowest[d->article])
-    return END_CUT;
-  return !alone || kd_draft_letters(d) >= 8 ? END_LOST_MARK : END_SOUND;
-}
-
 static gunichar char_at(const KdDraft *d, guint i)
 {
   return i < d->glyphs->len ? kd_draft_glyph(d, i)->c : 0;
@@ -117,6 +112,41 @@ static gboolean continues(const Ends *e, const KdDraft *first, const KdDraft *se
   g_autoptr(GArray) segments = kd_draft_segments(second);
   guint width = segments->len ? g_array_index(segments, KdSegment, 0).width : 0;
   return segments->len > 1 && width + 2 >= e->columns[second->article];
+}
+
+/* By the width of the last line alone: a full line was cut, or goes on. */
+static End end_by_width(const Ends *e, const KdDraft *d, guint width, gboolean alone)
+{
+  if (width + 2 >= e->columns[d->article] || width >= e->narrowest[d->article])
+    return (End){END_CUT, 0};
+  return (End){!alone || kd_draft_letters(d) >= 8 ? END_LOST_MARK : END_SOUND, 0.95};
+}
+
+static End end_by_seam(KdSeam seam, gboolean may_join)
+{
+  if (may_join && seam.torn >= JOINED)
+    return (End){END_TORN, seam.torn};
+  if (seam.lost >= SURE)
+    return (End){END_LOST_MARK, seam.lost};
+  return seam.lost >= LIKELY ? (End){END_LIKELY_LOST, seam.lost} : (End){END_CUT, seam.cut};
+}
+
+/* next: the paragraph behind d, or NULL. */
+static End classify_end(const Ends *e, const KdDraft *d, const KdDraft *next)
+{
+  gunichar last = kd_draft_last_char(d, NULL);
+  if (last == 0 || kd_is_end_mark(last) || last == 0x2026 || last == 0xFF1A || last == 0xFF1B)
+    return (End){END_SOUND, 0};
+  gboolean alone, open = last == COMMA || last == PAUSE || kd_is_opening(last);
+  guint width = last_width(d, &alone);
+  gint slack = (gint)width - (gint)e->columns[d->article];
+  if (next && continues(e, d, next))
+    if (open || end_by_width(e, d, width, alone).class == END_CUT)
+      return (End){END_TORN, 1};
+  gboolean may_join = next && !next->label && !next->indented && !e->indents[d->article];
+  if (e->page->ctx->ngrams && slack >= KD_SEAM_SHORT && !(alone && kd_draft_letters(d) < 8))
+    return end_by_seam(kd_seam_weigh(e->page->ctx->ngrams, d, next, slack), may_join);
+  return open ? (End){END_CUT, 0} : end_by_width(e, d, width, alone);
 }
 
 /* The next block of text in the same article, over noise; NULL when something else stands there. */
@@ -205,24 +235,41 @@ static void drop_empty(KdPage *page)
   }
 }
 
+/* The clauses on both sides of a junction that is not sure. */
+static void mark_junction(KdDraft *d, guint at)
+{
+  guint from = at - 1, to = at;
+  while (from > d->label && !kd_is_clause_mark(char_at(d, from - 1)))
+    from--;
+  while (to + 1 < d->glyphs->len && !kd_is_clause_mark(char_at(d, to)))
+    to++;
+  for (guint i = from; i <= to; i++)
+    kd_draft_glyph(d, i)->flags |= KD_GLYPH_BROKEN;
+}
+
+static const KdDraft *draft_or_null(const KdPage *page, guint i)
+{
+  return i == G_MAXUINT ? NULL : kd_page_draft(page, i);
+}
+
 static void mend_draft(const Ends *e, guint i)
 {
   KdPage *page = e->page;
   KdDraft *d = kd_page_draft(page, i);
-  EndClass end = classify_end(e, d);
-  while (end == END_CUT) {
-    guint next = find_next(page, i);
-    if (next == G_MAXUINT || !continues(e, d, kd_page_draft(page, next)))
-      break;
+  guint next = find_next(page, i);
+  End end = classify_end(e, d, draft_or_null(page, next));
+  while (end.class == END_TORN) {
+    guint at = d->glyphs->len;
     join(d, kd_page_draft(page, next));
-    end = classify_end(e, d);
-    if (kd_page_draft(page, next)->glyphs->len == 0 && next == page->drafts->len - 1)
-      break;
+    if (end.confidence < SURE)
+      mark_junction(d, at);
+    next = find_next(page, next);
+    end = classify_end(e, d, draft_or_null(page, next));
   }
-  if (end == END_LOST_MARK)
-    add_full_stop(d, 950);
-  else if (end == END_CUT)
+  if (end.class == END_LIKELY_LOST || end.class == END_CUT)
     mark_cut(d);
+  if (end.class == END_LIKELY_LOST || end.class == END_LOST_MARK)
+    add_full_stop(d, (guint)(end.confidence * 1000));
 }
 
 void kd_ends_mend(KdPage *page)

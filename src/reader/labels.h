@@ -18,6 +18,7 @@ typedef enum {
   KD_LABEL_ORDINAL,     /* 第一， */
   KD_LABEL_IS,          /* 一是 */
   KD_LABEL_DASH,        /* —— */
+  KD_LABEL_KINDS
 } KdLabelKind;
 
 /* Sets label and label_kind of a draft: the number in front, the blank behind it included. */

@@ -12,9 +12,10 @@
 
 typedef struct {
   KdPage *page;
-  gboolean *has_body; /* of drafts with #: text stands below it */
-  guint title_hashes; /* how many # a title has; 0: titles have none */
-  gboolean markdown;  /* headings are marked with # */
+  gboolean *has_body;                                     /* of drafts with #: text stands below it */
+  guint title_hashes;                                     /* how many # a title has; 0: titles have none */
+  gboolean markdown;                                      /* headings are marked with # */
+  guint lines[KD_LABEL_KINDS], sentences[KD_LABEL_KINDS]; /* drafts with numbers of a kind, without # */
 } Outline;
 
 static gboolean is_body(const KdDraft *d)
@@ -103,6 +104,18 @@ static void find_title_form(Outline *o)
   o->markdown = hashed > (plain_title ? 0 : 1);
 }
 
+/* What stands behind numbers of each kind: lines that may be headings, or sentences. */
+static void count_labels(Outline *o)
+{
+  for (guint i = 0; i < o->page->drafts->len; i++) {
+    const KdDraft *d = kd_page_draft(o->page, i);
+    if (d->hashes == 0 && is_short_line(d, NUMBERED_LONGEST))
+      o->lines[d->label_kind]++;
+    else if (d->hashes == 0)
+      o->sentences[d->label_kind]++;
+  }
+}
+
 static void set_kind(KdDraft *d, KdBlockKind kind)
 {
   d->kind = kind;
@@ -144,9 +157,10 @@ static gboolean is_plain_heading(const Outline *o, guint i)
   guint longest = d->label ? NUMBERED_LONGEST : HEADING_LONGEST;
   if (!is_short_line(d, longest) || d->label_kind == KD_LABEL_DASH || d->label_kind == KD_LABEL_IS)
     return FALSE;
+  /* In a wrapped page a sentence may have lost its mark: those with like numbers tell. */
   if (d->label)
-    return TRUE;
-  return !o->markdown && !is_short_line(next, HEADING_LONGEST) &&
+    return !o->page->wrapped || o->lines[d->label_kind] >= o->sentences[d->label_kind];
+  return !o->markdown && !(o->page->wrapped && o->title_hashes) && !is_short_line(next, HEADING_LONGEST) &&
          (!o->page->wrapped || kd_draft_letters(d) <= 30);
 }
 
@@ -361,6 +375,7 @@ void kd_outline_build(KdPage *page)
     kd_label_parse(kd_page_draft(page, i));
   find_bodies(&o);
   find_title_form(&o);
+  count_labels(&o);
   set_kinds(&o);
   mark_last_heading(page);
   set_levels(page);

@@ -1,0 +1,20 @@
+#pragma once
+/* Owns: nothing. What became of the end of a paragraph without an end mark, by the n-gram table and by its
+ * last line; used by reader/ends. */
+
+#include "reader/junction.h"
+
+/* Probabilities; their sum is 1. */
+typedef struct {
+  double lost; /* only the 。 is missing */
+  double torn; /* the paragraph goes on in the next one */
+  double cut;  /* its last lines are missing */
+} KdSeam;
+
+#define KD_SEAM_SHORT                                                                                        \
+  (-8) /* half cells: a last line that much shorter than the column ends its paragraph                       \
+        */
+
+/* next: the paragraph behind d, NULL when none stands there. slack: half cells by which the last line of d is
+ * wider than the column (below 0: shorter). */
+KdSeam kd_seam_weigh(const KdNgrams *ngrams, const KdDraft *d, const KdDraft *next, gint slack);
