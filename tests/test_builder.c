@@ -256,6 +256,30 @@ static void test_wanted_types(void)
   stage_clear(&s);
 }
 
+/* What is said of left-out candidates names the point, and only ways in which it can be asked at all. */
+static void test_left_out(void)
+{
+  static const char *const never[] = {"multiple, figure", "multiple, term",      "multiple, quote",
+                                      "short, quote",     "short, figure",       "short, term",
+                                      "judge, measures",  "multiple, definition"};
+  Stage s;
+  stage_init(&s, page);
+  g_autoptr(GPtrArray) items = kd_builder_build(&s.ctx, s.texts, NULL);
+  guint n = 0;
+  for (guint i = 0; i < kd_findings_count(s.findings); i++) {
+    const KdFinding *f = kd_findings_get(s.findings, i);
+    if (!g_str_has_prefix(kd_finding_code_name(f->code), "left-out-"))
+      continue;
+    n++;
+    CU_ASSERT_TRUE(g_str_has_prefix(f->detail, "“") && strstr(f->detail, "”, ") != NULL);
+    for (guint k = 0; k < G_N_ELEMENTS(never); k++)
+      if (strstr(f->detail, never[k]))
+        kd_test_fail("%s", f->detail);
+  }
+  CU_ASSERT_TRUE(n > 0);
+  stage_clear(&s);
+}
+
 const KdTest kd_tests_builder[] = {
     {"ground", test_ground},
     {"own letters", test_own_letters},
@@ -267,5 +291,6 @@ const KdTest kd_tests_builder[] = {
     {"built items", test_built_items},
     {"stable ids", test_stable_ids},
     {"wanted types", test_wanted_types},
+    {"left out", test_left_out},
     {NULL, NULL},
 };

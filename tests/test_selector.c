@@ -162,6 +162,88 @@ static void test_all(void)
   bench_clear(&b);
 }
 
+/* n judge items of one truth value each. */
+static void add_judges(GPtrArray *all, guint n, gboolean is_true)
+{
+  for (guint i = 0; i < n; i++) {
+    KdQuestion *q = make(KD_QUESTION_JUDGE, 1000 * (is_true + 1u) + i);
+    q->is_true = is_true;
+    if (!is_true) {
+      q->swap_from = own_words("甲", i);
+      q->swap_to = own_words("乙", i);
+      kd_question_make_id(q);
+    }
+    g_ptr_array_add(all, q);
+  }
+}
+
+static void check_balance(guint trues, guint falses, int asked)
+{
+  Bench b;
+  bench_init(&b, 1);
+  KdBlueprint blueprint;
+  kd_blueprint_init(&blueprint);
+  blueprint.all = asked == 0;
+  blueprint.counts[KD_QUESTION_JUDGE] = asked ? asked : -1;
+  g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(free_question);
+  add_judges(all, trues, TRUE);
+  add_judges(all, falses, FALSE);
+  g_autoptr(KdQuiz) quiz = kd_quiz_new("t");
+  kd_selector_select(&b.ctx, all, &blueprint, quiz);
+  guint n = quiz->questions->len, t = 0;
+  for (guint i = 0; i < n; i++)
+    t += kd_quiz_question(quiz, i)->is_true;
+  gboolean even = n >= 6 ? 5 * t >= 2 * n && 5 * t <= 3 * n : 2 * t <= n + 1 && 2 * t + 1 >= n;
+  if (!even || n == 0)
+    kd_test_fail("%u true, %u false, %d asked: %u of %u true", trues, falses, asked, t, n);
+  bench_clear(&b);
+}
+
+/* Whatever the candidates are, true and false statements stay even, in a set and with all. */
+static void test_balance(void)
+{
+  for (guint trues = 0; trues < 8; trues++)
+    for (guint falses = trues == 0; falses < 8; falses++) {
+      check_balance(trues, falses, 0);
+      check_balance(trues, falses, 9);
+    }
+}
+
+/* What one type cannot give the others give. */
+static void test_fill_up(void)
+{
+  Bench b;
+  bench_init(&b, 1);
+  KdBlueprint blueprint;
+  kd_blueprint_init(&blueprint);
+  blueprint.total = 12;
+  g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(free_question);
+  add_judges(all, 6, TRUE);
+  for (guint i = 0; i < 20; i++)
+    g_ptr_array_add(all, make(KD_QUESTION_FILL, i));
+  g_autoptr(KdQuiz) quiz = kd_quiz_new("t");
+  kd_selector_select(&b.ctx, all, &blueprint, quiz);
+  CU_ASSERT_EQUAL(quiz->questions->len, 12);
+  CU_ASSERT_EQUAL(kd_quiz_count(quiz, KD_QUESTION_JUDGE), 1);
+  CU_ASSERT_EQUAL(kd_findings_count_code(b.findings, KD_FINDING_SHORT_SET), 0);
+  bench_clear(&b);
+}
+
+/* The counts of a short set add up. */
+static void test_short_total(void)
+{
+  Bench b;
+  bench_init(&b, 1);
+  KdBlueprint blueprint;
+  kd_blueprint_init(&blueprint);
+  blueprint.total = 40;
+  g_autoptr(KdQuiz) quiz = select_items(&b, 5, &blueprint);
+  CU_ASSERT_EQUAL(quiz->questions->len, 25);
+  CU_ASSERT_PTR_NOT_NULL(strstr(kd_findings_get(b.findings, 0)->detail,
+                                "25/40: fill 5, single 5, multiple 5, judge 5, short 5"));
+  bench_clear(&b);
+}
+
 static void test_key_letters(void)
 {
   Bench b;
@@ -239,6 +321,9 @@ const KdTest kd_tests_selector[] = {
     {"counts", test_counts},
     {"short set", test_short_set},
     {"all", test_all},
+    {"balance", test_balance},
+    {"fill up", test_fill_up},
+    {"short total", test_short_total},
     {"key letters", test_key_letters},
     {"seed", test_seed},
     {"scores", test_scores},

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define LETTERS 26
-#define MOST_LINES 20 /* of one reason in one file, in the report for people */
+#define MOST_LINES 20 /* places of one reason in one file, in the report for people */
 
 /* What is counted over the sets. */
 typedef struct {
@@ -64,25 +64,40 @@ static gboolean is_left_out(KdFindingCode code)
   return g_str_has_prefix(kd_finding_code_name(code), "left-out-");
 }
 
-/* The lines of one file, each once: "page.txt第3、5行". Findings of a code come by file, as the files were
- * read; *i is moved behind those of the file. */
+/* What the detail of a left-out candidate begins with: “…”. Returns its bytes. */
+static gsize named_bytes(const char *detail)
+{
+  const char *close = detail && g_str_has_prefix(detail, "“") ? strstr(detail, "”") : NULL;
+  return close ? (gsize)(close - detail) + strlen("”") : 0;
+}
+
+static gboolean is_same_place(const KdFinding *a, const KdFinding *b)
+{
+  gsize n = named_bytes(a->detail);
+  return a->line == b->line && n == named_bytes(b->detail) &&
+         (n == 0 || memcmp(a->detail, b->detail, n) == 0);
+}
+
+/* The places of one file, each once: "page.txt第3行“议事规则”、第5行“…”". Findings of a code come by file, as
+ * the files were read; *i is moved behind those of the file. */
 static void append_file_lines(GString *out, const KdReport *r, KdFindingCode code, guint *i)
 {
-  const char *file = kd_findings_get(r->findings, *i)->file;
-  guint last = 0, shown = 0;
-  g_string_append(out, file);
+  const KdFinding *first = kd_findings_get(r->findings, *i), *last = NULL;
+  guint shown = 0;
+  g_string_append(out, first->file);
   for (; *i < kd_findings_count(r->findings); (*i)++) {
     const KdFinding *f = kd_findings_get(r->findings, *i);
-    if (f->code != code || f->line == 0 || f->line == last)
+    if (f->code != code || f->line == 0 || (last && is_same_place(f, last)))
       continue;
-    if (g_strcmp0(f->file, file) != 0)
+    if (g_strcmp0(f->file, first->file) != 0)
       break;
     if (shown < MOST_LINES)
-      g_string_append_printf(out, "%s%u", shown ? "、" : "第", f->line);
-    last = f->line;
+      g_string_append_printf(out, "%s第%u行%.*s", shown ? "、" : "", f->line, (int)named_bytes(f->detail),
+                             f->detail ? f->detail : "");
+    last = f;
     shown++;
   }
-  g_string_append(out, shown > MOST_LINES ? "等行" : shown ? "行" : "");
+  g_string_append(out, shown > MOST_LINES ? "等" : "");
 }
 
 static void append_reason(GString *out, const KdReport *r, KdFindingCode code)

@@ -1,5 +1,6 @@
 #include "builder/builder.h"
 
+#include "base/utf8.h"
 #include "builder/pool.h"
 #include "builder/workshop.h"
 #include <string.h>
@@ -7,6 +8,7 @@
 /* A suggested repair that is more likely wrong than right casts no doubt on the text. */
 #define DOUBT_LEAST 0.5
 #define COLUMN_REACH 30000 /* bytes */
+#define NAME_MOST 16       /* characters of a point in the words about what was left out */
 
 static const KdItemBuilder *const builders[] = {
 #define BUILDER(name) &kd_item_builder_##name,
@@ -47,15 +49,28 @@ static KdDoubts find_doubts(const KdDocument *d)
   return doubts;
 }
 
+/* What the point is about, in a few words: what it asks for, not who said it. */
+static char *name_point(const KdBench *bench)
+{
+  const KdDocument *d = bench->text->document;
+  const KdPoint *p = bench->point;
+  gboolean said = p->kind == KD_POINT_QUOTE || p->head.len == 0;
+  KdSpan words = said ? kd_point_extent(p) : p->head;
+  g_autofree char *name = kd_span_dup(d->text, kd_span_trim_marks(d->text, kd_span_trim(d->text, words)));
+  g_autofree char *start = g_utf8_substring(name, 0, MIN(g_utf8_strlen(name, -1), NAME_MOST));
+  return g_strconcat(start, strlen(start) < strlen(name) ? "…" : "", NULL);
+}
+
 /* A candidate that was left out, at the point's place. The column is counted from the start of the block only
  * where that is near: a text may be one line of a megabyte. */
 static void report(const KdBench *bench, KdQuestionType type)
 {
   const KdDocument *d = bench->text->document;
   guint32 at = kd_point_start(bench->point);
-  g_autofree char *detail =
-      g_strdup_printf("%s, %s%s%s", kd_question_type_name(type), kd_point_kind_name(bench->point->kind),
-                      bench->detail ? ": " : "", bench->detail ? bench->detail : "");
+  g_autofree char *name = name_point(bench);
+  g_autofree char *detail = g_strdup_printf("“%s”, %s, %s%s%s", name, kd_question_type_name(type),
+                                            kd_point_kind_name(bench->point->kind), bench->detail ? ": " : "",
+                                            bench->detail ? bench->detail : "");
   guint32 block = kd_document_find_block(d, at);
   gboolean near = block != KD_NONE && at - kd_document_block(d, block)->span.start < COLUMN_REACH;
   KdPlace place = {d->file, kd_document_line(d, at), near ? kd_document_column(d, at) : 0};
@@ -69,10 +84,10 @@ static void build_point(KdBench bench, const KdPoint *point, guint types)
   bench.point = point;
   bench.targets = targets;
   for (guint i = 0; i < G_N_ELEMENTS(builders); i++) {
-    if (!is_wanted(types, builders[i]->type))
+    if (!is_wanted(types, builders[i]->type) || (builders[i]->kinds & 1u << point->kind) == 0)
       continue;
     kd_bench_refuse(&bench, KD_FINDING_LEFT_OUT_BLANK, NULL);
-    if (builders[i]->build(&bench) == 0)
+    if (builders[i]->build(&bench) == 0 && bench.reason != KD_FINDING_COUNT)
       report(&bench, builders[i]->type);
   }
   g_free(bench.detail);

@@ -142,4 +142,4 @@ static guint build(KdBench *bench)
   return made;
 }
 
-const KdItemBuilder kd_item_builder_fill = {.type = KD_QUESTION_FILL, .build = build};
+const KdItemBuilder kd_item_builder_fill = {.type = KD_QUESTION_FILL, .kinds = G_MAXUINT, .build = build};

@@ -99,6 +99,11 @@ gboolean kd_bench_refuse(KdBench *bench, KdFindingCode reason, const char *detai
   return FALSE;
 }
 
+gboolean kd_bench_skip(KdBench *bench)
+{
+  return kd_bench_refuse(bench, KD_FINDING_COUNT, NULL);
+}
+
 gboolean kd_bench_finish(KdBench *bench, KdQuestion *question)
 {
   g_autoptr(KdQuestion) q = question;

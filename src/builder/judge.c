@@ -94,9 +94,8 @@ static guint build_wording(KdBench *bench, Attempt attempt)
 
 static guint build(KdBench *bench)
 {
-  if (bench->point->kind == KD_POINT_MEASURES)
-    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
   return build_wording(bench, try_true) + build_wording(bench, try_false);
 }
 
-const KdItemBuilder kd_item_builder_judge = {.type = KD_QUESTION_JUDGE, .build = build};
+const KdItemBuilder kd_item_builder_judge = {
+    .type = KD_QUESTION_JUDGE, .kinds = ~(1u << KD_POINT_MEASURES), .build = build};

@@ -88,11 +88,15 @@ static guint build_measures(KdBench *bench)
 static guint build(KdBench *bench)
 {
   const KdPoint *p = bench->point;
-  if (p->members->len < 2 ||
-      (p->kind == KD_POINT_SERIES && !kd_list_is_even(bench->shop->ctx, bench->text->document, p)))
+  if (p->members->len < 2)
+    return kd_bench_skip(bench);
+  if ((p->kind == KD_POINT_SERIES && !kd_list_is_even(bench->shop->ctx, bench->text->document, p)))
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_BLANK, NULL);
   return p->kind == KD_POINT_MEASURES || p->kind == KD_POINT_ORDINALS ? build_measures(bench)
                                                                       : build_list(bench);
 }
 
-const KdItemBuilder kd_item_builder_multiple = {.type = KD_QUESTION_MULTIPLE, .build = build};
+const KdItemBuilder kd_item_builder_multiple = {.type = KD_QUESTION_MULTIPLE,
+                                                .kinds = 1u << KD_POINT_MEASURES | 1u << KD_POINT_ORDINALS |
+                                                         1u << KD_POINT_SERIES | 1u << KD_POINT_SHORTHAND,
+                                                .build = build};

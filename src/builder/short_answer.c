@@ -78,7 +78,9 @@ static guint build_measures(KdBench *bench)
   g_autofree char *head = kd_head_dup(bench);
   gboolean shown = *head && !kd_text_dangles(bench->shop->ctx, head, strlen(head)) &&
                    !kd_text_is_deictic(bench->shop->ctx, head, strlen(head));
-  if (!shown || bench->point->members->len < 2)
+  if (bench->point->members->len < 2)
+    return kd_bench_skip(bench);
+  if (!shown)
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
   if (bench->point->kind == KD_POINT_ORDINALS && !kd_head_is_task(bench, head) &&
       !kd_head_is_countable(bench, head) && strstr(head, "以下") == NULL)
@@ -95,7 +97,7 @@ static guint build_shorthand(KdBench *bench)
 {
   g_autofree char *head = kd_head_dup(bench);
   if (bench->point->members->len < 2)
-    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_BLANK, NULL);
+    return kd_bench_skip(bench);
   g_autoptr(KdQuestion) q = kd_question_new(KD_QUESTION_SHORT);
   q->stem = strstr(head, "“") ? g_strdup_printf("%s的具体内容是什么？", head)
                               : g_strdup_printf("“%s”的具体内容是什么？", head);
@@ -122,8 +124,9 @@ static guint build_definition(KdBench *bench)
   const KdPoint *p = bench->point;
   g_autofree char *head = kd_head_dup(bench);
   const KdWords *sides = kd_cues_get(bench->shop->ctx->cues, "definition-sides");
-  if (kd_words_suffix(sides, head, strlen(head)) == 0 ||
-      kd_span_letters(bench->text->document, p->text) > DEFINITION_MOST)
+  if (kd_words_suffix(sides, head, strlen(head)) == 0)
+    return kd_bench_skip(bench);
+  if (kd_span_letters(bench->text->document, p->text) > DEFINITION_MOST)
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_BLANK, NULL);
   g_auto(KdStem) stem = {.quoted = FALSE};
   gboolean whole = ends_sentence(bench, p->text);
@@ -180,14 +183,16 @@ static guint build_series(KdBench *bench)
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
   guint32 end = kd_span_end(list);
   guint32 clause = kd_document_find_clause(d, kd_span_end(list) - 1);
-  if (clause == KD_NONE || p->members->len < 3 || !kd_list_is_even(bench->shop->ctx, d, p))
-    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_BLANK, NULL);
+  if (clause == KD_NONE || p->members->len < 3)
+    return kd_bench_skip(bench);
   KdSpan asked = kd_document_clause(d, clause)->span;
+  const char *words = asking_words(bench, list, asked, &end);
+  if (words == NULL)
+    return kd_bench_skip(bench);
   if (kd_clause_leans_forward(bench->shop->ctx, d->text, asked) ||
       kd_span_letters(d, asked) - kd_span_letters(d, list) < 8)
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
-  const char *words = asking_words(bench, list, asked, &end);
-  if (words == NULL)
+  if (!kd_list_is_even(bench->shop->ctx, d, p))
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_BLANK, NULL);
   g_auto(KdStem) stem = {.quoted = FALSE};
   if (!kd_stem_cut(bench, list, &stem))
@@ -201,7 +206,7 @@ static guint build_series(KdBench *bench)
                   kd_span_starts(d->text, behind, "进行");
   if ((acts && asked.start < list.start) || letters < 2 || letters > BEHIND_MOST ||
       !kd_is_han(kd_span_first_char(d->text, behind)))
-    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_BLANK, NULL);
+    return kd_bench_skip(bench);
   g_autofree char *before = kd_span_dup(d->text, kd_span(stem.body.start, list.start));
   g_autofree char *after = kd_span_dup(d->text, behind);
   g_autofree char *lead = stem.lead.len ? kd_span_dup(d->text, stem.lead) : g_strdup("");
@@ -217,16 +222,10 @@ static guint build_series(KdBench *bench)
   return kd_bench_finish(bench, g_steal_pointer(&q));
 }
 
-static guint build_nothing(KdBench *bench)
-{
-  return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_BLANK, NULL);
-}
-
 static guint (*const makers[KD_POINT_KINDS])(KdBench *) = {
     [KD_POINT_MEASURES] = build_measures,     [KD_POINT_ORDINALS] = build_measures,
     [KD_POINT_SERIES] = build_series,         [KD_POINT_SHORTHAND] = build_shorthand,
-    [KD_POINT_QUOTE] = build_nothing,         [KD_POINT_FIGURE] = build_nothing,
-    [KD_POINT_DEFINITION] = build_definition, [KD_POINT_TERM] = build_nothing,
+    [KD_POINT_DEFINITION] = build_definition,
 };
 
 static guint build(KdBench *bench)
@@ -234,4 +233,8 @@ static guint build(KdBench *bench)
   return makers[bench->point->kind](bench);
 }
 
-const KdItemBuilder kd_item_builder_short_answer = {.type = KD_QUESTION_SHORT, .build = build};
+const KdItemBuilder kd_item_builder_short_answer = {
+    .type = KD_QUESTION_SHORT,
+    .kinds = 1u << KD_POINT_MEASURES | 1u << KD_POINT_ORDINALS | 1u << KD_POINT_SERIES |
+             1u << KD_POINT_SHORTHAND | 1u << KD_POINT_DEFINITION,
+    .build = build};

@@ -67,4 +67,4 @@ static guint build(KdBench *bench)
   return made;
 }
 
-const KdItemBuilder kd_item_builder_single = {.type = KD_QUESTION_SINGLE, .build = build};
+const KdItemBuilder kd_item_builder_single = {.type = KD_QUESTION_SINGLE, .kinds = G_MAXUINT, .build = build};

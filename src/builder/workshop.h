@@ -35,9 +35,10 @@ typedef struct {
 } KdBench;
 
 /* One item type: makes what it can of the point. Appends through kd_bench_finish only. Returns the number of
- * items made; at 0 bench->reason says why. */
+ * items made; at 0 bench->reason says why, KD_FINDING_COUNT where there was nothing to make. */
 typedef struct {
   KdQuestionType type;
+  guint kinds; /* bits 1u << KdPointKind: what can be asked this way at all */
   guint (*build)(KdBench *bench);
 } KdItemBuilder;
 
@@ -47,6 +48,8 @@ typedef struct {
 
 /* Says why an attempt came to nothing; detail may be NULL. Returns FALSE for the caller to pass on. */
 gboolean kd_bench_refuse(KdBench *bench, KdFindingCode reason, const char *detail);
+/* The point is no candidate for the item type, so that nothing was left out. Returns FALSE. */
+gboolean kd_bench_skip(KdBench *bench);
 /* Puts explanation, tags, difficulty, score and id on the item, runs the hard checks and appends it to the
  * items; FALSE, with the reason noted, where a check fails or the same has been asked. Takes the item. */
 gboolean kd_bench_finish(KdBench *bench, KdQuestion *question);

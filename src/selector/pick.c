@@ -16,6 +16,7 @@ static const KdQuestionType turns[KD_QUESTION_TYPES] = {
 #define SET_LEAST 10
 #define SET_MOST 50
 #define CUE_LETTERS 4 /* an answer this long gives itself away in another item */
+#define CUE_BESIDE 2  /* letters beside an answer by which its place is known */
 #define CUE_REACH 400 /* chosen items looked at for that */
 
 static const KdQuestion *candidate(const GPtrArray *candidates, guint i)
@@ -59,12 +60,19 @@ static gint compare_rank(gconstpointer a, gconstpointer b)
   return x->index < y->index ? -1 : x->index > y->index;
 }
 
-/* True ones above three in five are dropped, the weakest first. */
-static void drop_surplus(gboolean *chosen, GArray *trues, guint n_false)
+/* How many may be of the one truth value beside so many of the other: one more in a small set, and at most
+ * three in five. */
+static guint most_beside(guint others)
 {
-  g_array_sort(trues, compare_rank);
-  for (guint i = MAX(1, n_false + n_false / 2); i < trues->len; i++)
-    chosen[g_array_index(trues, Ranked, i).index] = FALSE;
+  return MAX(others + 1, others + others / 2);
+}
+
+/* What is above that is dropped, the weakest first. */
+static void drop_surplus(gboolean *chosen, GArray *wordings, guint others)
+{
+  g_array_sort(wordings, compare_rank);
+  for (guint i = most_beside(others); i < wordings->len; i++)
+    chosen[g_array_index(wordings, Ranked, i).index] = FALSE;
 }
 
 void kd_pick_wordings(const GPtrArray *candidates, gboolean *chosen)
@@ -74,10 +82,11 @@ void kd_pick_wordings(const GPtrArray *candidates, gboolean *chosen)
   for (guint i = 0; i < candidates->len; i++)
     if (candidate(candidates, i)->type == KD_QUESTION_JUDGE)
       note_wording(passages, order, candidates, i);
-  guint only_true = 0, n_false = 0;
+  guint only_true = 0;
   for (guint i = 0; i < order->len; i++)
     only_true += ((const Wording *)g_ptr_array_index(order, i))->first_false == G_MAXUINT;
   g_autoptr(GArray) trues = g_array_new(FALSE, FALSE, sizeof(Ranked));
+  g_autoptr(GArray) falses = g_array_new(FALSE, FALSE, sizeof(Ranked));
   guint free_true = order->len / 2 > only_true ? order->len / 2 - only_true : 0;
   guint open = order->len - only_true;
   for (guint i = 0, seen = 0; i < order->len; i++) {
@@ -89,12 +98,12 @@ void kd_pick_wordings(const GPtrArray *candidates, gboolean *chosen)
     gboolean is_true = w->first_false == G_MAXUINT || (both && turn);
     guint taken = is_true ? w->first_true : w->first_false;
     chosen[taken] = TRUE;
-    n_false += !is_true;
     Ranked ranked = {candidate(candidates, taken)->rank, taken};
-    if (is_true)
-      g_array_append_val(trues, ranked);
+    g_array_append_val(is_true ? trues : falses, ranked);
   }
-  drop_surplus(chosen, trues, n_false);
+  guint n_true = trues->len;
+  drop_surplus(chosen, trues, falses->len);
+  drop_surplus(chosen, falses, n_true);
 }
 
 /* --- counts --- */
@@ -136,41 +145,55 @@ static void move_surplus(const gboolean *open, const guint *available, guint *wa
   }
 }
 
-void kd_pick_counts(const KdBlueprint *b, const guint *available, guint points, guint *wanted)
+void kd_pick_counts(const KdBlueprint *b, const guint *available, guint points, KdPickPlan *plan)
 {
-  gboolean open[KD_QUESTION_TYPES];
   guint said = 0, all = 0;
-  gboolean any = FALSE;
+  *plan = (KdPickPlan){.total = 0};
   for (guint t = 0; t < KD_QUESTION_TYPES; t++) {
-    open[t] = b->counts[t] < 0;
-    wanted[t] = open[t] ? 0 : (guint)b->counts[t];
-    said += wanted[t];
-    any = any || !open[t];
+    plan->open[t] = b->counts[t] < 0;
+    plan->wanted[t] = plan->open[t] ? 0 : (guint)b->counts[t];
+    plan->any_said = plan->any_said || !plan->open[t];
+    said += plan->wanted[t];
     all += available[t];
   }
-  if (any && b->total == 0)
+  plan->total = said;
+  if (plan->any_said && b->total == 0) {
+    memset(plan->open, 0, sizeof plan->open);
     return;
+  }
   guint total = b->total > 0 ? (guint)b->total : CLAMP(points * 2 / 5, MIN(SET_LEAST, all), SET_MOST);
   if (total <= said)
     return;
-  share_out(total - said, open, wanted);
-  move_surplus(open, available, wanted);
+  plan->total = total;
+  share_out(total - said, plan->open, plan->wanted);
+  move_surplus(plan->open, available, plan->wanted);
 }
 
 /* --- items --- */
+
+/* How careful a round is about items that touch each other. */
+typedef enum {
+  CARE_NONE,
+  CARE_CLUES,    /* no item shows another's answer in the words around it */
+  CARE_WORDS,    /* no item shows another's answer at all */
+  CARE_PASSAGES, /* besides, no passage is asked about twice */
+} Care;
 
 typedef struct {
   const GPtrArray *candidates;
   const gboolean *usable;
   gboolean *chosen;
-  gboolean *cueing;            /* gives an item taken before away, or is given away by it */
-  GHashTable *passages;        /* guint64 * of candidates → types that ask about it, as bits */
-  GPtrArray *texts;            /* char *: letters of what each chosen item shows */
-  GPtrArray *answers;          /* char *: letters of its right answers, one string each item, by '\n' */
-  guint kinds[KD_POINT_KINDS]; /* items of each kind of point, of the type at work */
-  guint judges[2];             /* false, true */
-  guint longest;               /* singles whose right option is the longest by itself */
-  guint all_right;             /* multiples in which every option is right */
+  guint8 *cueing;                         /* of each candidate: the Care with which it is known to be out */
+  GPtrArray *headings[KD_QUESTION_TYPES]; /* GArray of guint: candidates of the type, by heading */
+  guint next[KD_QUESTION_TYPES];          /* heading whose turn it is */
+  guint taken[KD_QUESTION_TYPES];
+  GHashTable *passages; /* guint64 * of candidates → types that ask about it, as bits */
+  GPtrArray *texts;     /* char *: letters of what each chosen item shows */
+  GPtrArray *answers;   /* char *: letters of its right answers, one string each item, by '\n' */
+  guint kinds[KD_QUESTION_TYPES][KD_POINT_KINDS]; /* items taken of each kind of point */
+  guint judges[2];                                /* false, true */
+  guint longest;                                  /* singles whose right option is the longest by itself */
+  guint all_right;                                /* multiples in which every option is right */
 } Picker;
 
 static char *shown_letters(const KdQuestion *q)
@@ -184,44 +207,87 @@ static char *shown_letters(const KdQuestion *q)
   return g_string_free(g_steal_pointer(&all), FALSE);
 }
 
-static void append_answer(GString *all, const char *answer)
+static void append_answer(GString *all, const char *before, const char *answer, const char *after)
 {
   if (kd_letter_count(answer, strlen(answer)) < CUE_LETTERS)
     return;
-  kd_letters_append(all, answer, strlen(answer));
-  g_string_append_c(all, '\n');
+  const char *parts[] = {before, answer, after};
+  for (guint i = 0; i < G_N_ELEMENTS(parts); i++) {
+    kd_letters_append(all, parts[i], strlen(parts[i]));
+    g_string_append_c(all, i + 1 < G_N_ELEMENTS(parts) ? '\t' : '\n');
+  }
 }
 
-/* The answers that a learner has to produce or to recognise. */
+static char *tail_letters(const char *text, gsize len)
+{
+  g_autoptr(GString) all = g_string_new(NULL);
+  kd_letters_append(all, text, len);
+  glong n = g_utf8_strlen(all->str, -1);
+  return g_utf8_substring(all->str, MAX(0, n - CUE_BESIDE), n);
+}
+
+static char *head_letters(const char *text)
+{
+  g_autoptr(GString) all = g_string_new(NULL);
+  kd_letters_append(all, text, strlen(text));
+  return g_utf8_substring(all->str, 0, MIN(g_utf8_strlen(all->str, -1), CUE_BESIDE));
+}
+
+/* The answer between the letters beside its place in the stem. */
+static void append_gap(GString *all, const char *stem, const char *gap, gsize len, const char *answer)
+{
+  g_autofree char *before = gap ? tail_letters(stem, (gsize)(gap - stem)) : g_strdup("");
+  g_autofree char *after = gap ? head_letters(gap + len) : g_strdup("");
+  append_answer(all, before, answer, after);
+}
+
+/* The answers that a learner has to produce or to recognise, one a line, each between what stands beside it.
+ */
 static char *answer_letters(const KdQuestion *q)
 {
   g_autoptr(GString) all = g_string_new(NULL);
-  for (guint i = 0; i < q->blanks->len; i++)
-    append_answer(all, kd_question_blank(q, i)->answer);
+  const char *gap = q->stem;
+  for (guint i = 0; i < q->blanks->len; i++) {
+    gap = gap ? strstr(gap, KD_BLANK) : NULL;
+    append_gap(all, q->stem, gap, strlen(KD_BLANK), kd_question_blank(q, i)->answer);
+    gap = gap ? gap + strlen(KD_BLANK) : NULL;
+  }
   for (guint i = 0; i < q->options->len && q->type == KD_QUESTION_SINGLE; i++)
     if (kd_question_option(q, i)->correct)
-      append_answer(all, kd_question_option(q, i)->text);
+      append_gap(all, q->stem, strstr(q->stem, KD_CHOICE), strlen(KD_CHOICE), kd_question_option(q, i)->text);
   if (q->type == KD_QUESTION_JUDGE && !q->is_true)
-    append_answer(all, q->swap_from);
+    append_gap(all, q->stem, strstr(q->stem, q->swap_to), strlen(q->swap_to), q->swap_from);
   return g_string_free(g_steal_pointer(&all), FALSE);
 }
 
-static gboolean gives_away(const char *shown, const char *answers)
+static gboolean shows(const char *shown, const char *a, const char *b)
+{
+  g_autofree char *ab = g_strconcat(a, b, NULL);
+  return strstr(shown, ab) != NULL;
+}
+
+static gboolean gives_away(const char *shown, const char *answers, Care care)
 {
   g_auto(GStrv) each = g_strsplit(answers, "\n", -1);
-  for (guint i = 0; each[i]; i++)
-    if (*each[i] && strstr(shown, each[i]))
+  for (guint i = 0; each[i]; i++) {
+    g_auto(GStrv) part = g_strsplit(each[i], "\t", 3);
+    if (g_strv_length(part) < 3 || strstr(shown, part[1]) == NULL)
+      continue;
+    gboolean bare = *part[0] == '\0' && *part[2] == '\0';
+    if (care >= CARE_WORDS || bare || (*part[0] && shows(shown, part[0], part[1])) ||
+        (*part[2] && shows(shown, part[1], part[2])))
       return TRUE;
+  }
   return FALSE;
 }
 
-static gboolean cues_another(const Picker *p, const KdQuestion *q)
+static gboolean cues_another(const Picker *p, const KdQuestion *q, Care care)
 {
   g_autofree char *shown = shown_letters(q), *answers = answer_letters(q);
   guint from = p->texts->len > CUE_REACH ? p->texts->len - CUE_REACH : 0;
   for (guint i = from; i < p->texts->len; i++)
-    if (gives_away(shown, g_ptr_array_index(p->answers, i)) ||
-        gives_away(g_ptr_array_index(p->texts, i), answers))
+    if (gives_away(shown, g_ptr_array_index(p->answers, i), care) ||
+        gives_away(g_ptr_array_index(p->texts, i), answers, care))
       return TRUE;
   return FALSE;
 }
@@ -244,11 +310,19 @@ static gboolean is_all_right(const KdQuestion *q)
 }
 
 /* At most a quarter of the singles may show the answer by its length, of the multiples may be right
- * throughout. */
+ * throughout; true and false statements keep the balance. */
 static gboolean keeps_fair(const Picker *p, const KdQuestion *q, guint wanted)
 {
+  if (q->type == KD_QUESTION_JUDGE && p->judges[q->is_true] >= most_beside(p->judges[!q->is_true]))
+    return FALSE;
   return (!is_longest(q) || (p->longest + 1) * 4 <= wanted) &&
          (!is_all_right(q) || (p->all_right + 1) * 4 <= wanted);
+}
+
+/* Of true and false statements the rarer comes first. */
+static double evenness(const Picker *p, const KdQuestion *q)
+{
+  return q->type == KD_QUESTION_JUDGE && p->judges[q->is_true] > p->judges[!q->is_true] ? -1.0 : 0.0;
 }
 
 static guint types_on_passage(const Picker *p, const KdQuestion *q)
@@ -263,7 +337,8 @@ static void take(Picker *p, guint i)
   g_hash_table_insert(p->passages, &q->passage, GUINT_TO_POINTER(types_on_passage(p, q) | 1u << q->type));
   g_ptr_array_add(p->texts, shown_letters(q));
   g_ptr_array_add(p->answers, answer_letters(q));
-  p->kinds[q->point_kind]++;
+  p->taken[q->type]++;
+  p->kinds[q->type][q->point_kind]++;
   if (q->type == KD_QUESTION_JUDGE)
     p->judges[q->is_true]++;
   p->longest += is_longest(q);
@@ -271,17 +346,17 @@ static void take(Picker *p, guint i)
 }
 
 /* The best item of a heading that the counts allow; -1: none is left. */
-static int best_allowed(const Picker *p, const GArray *heading, guint wanted, gboolean strict)
+static int best_allowed(const Picker *p, const GArray *heading, guint wanted, Care care)
 {
   int best = -1;
   double most = 0.0;
   for (guint k = 0; k < heading->len; k++) {
     guint i = g_array_index(heading, guint, k);
     const KdQuestion *q = candidate(p->candidates, i);
-    guint taken = types_on_passage(p, q);
-    double worth = 1.0 + q->rank - 0.08 * p->kinds[q->point_kind];
-    if (p->chosen[i] || p->cueing[i] || (taken & 1u << q->type) || (strict && taken) ||
-        (best >= 0 && worth <= most) || !keeps_fair(p, q, wanted))
+    guint on_passage = types_on_passage(p, q);
+    double worth = 1.0 + q->rank - 0.08 * p->kinds[q->type][q->point_kind] + evenness(p, q);
+    if (p->chosen[i] || (p->cueing[i] && p->cueing[i] <= care) || (on_passage & 1u << q->type) ||
+        (care == CARE_PASSAGES && on_passage) || (best >= 0 && worth <= most) || !keeps_fair(p, q, wanted))
       continue;
     best = (int)i;
     most = worth;
@@ -290,12 +365,12 @@ static int best_allowed(const Picker *p, const GArray *heading, guint wanted, gb
 }
 
 /* The items taken only grow, so that one which cues another once is out for good. */
-static int best_of(const Picker *p, const GArray *heading, guint wanted, gboolean strict)
+static int best_of(const Picker *p, const GArray *heading, guint wanted, Care care)
 {
-  int best = best_allowed(p, heading, wanted, strict);
-  while (best >= 0 && cues_another(p, candidate(p->candidates, (guint)best))) {
-    p->cueing[best] = TRUE;
-    best = best_allowed(p, heading, wanted, strict);
+  int best = best_allowed(p, heading, wanted, care);
+  while (best >= 0 && cues_another(p, candidate(p->candidates, (guint)best), care)) {
+    p->cueing[best] = (guint8)MIN(care, CARE_WORDS);
+    best = best_allowed(p, heading, wanted, care);
   }
   return best;
 }
@@ -330,34 +405,57 @@ static GPtrArray *group_by_heading(const Picker *p, KdQuestionType type)
   return headings;
 }
 
-static void pick_type(Picker *p, KdQuestionType type, guint wanted)
+/* Takes up to n items of a type, heading by heading in turn; returns how many. */
+static guint pick_more(Picker *p, KdQuestionType type, guint n, Care care)
 {
-  g_autoptr(GPtrArray) headings = group_by_heading(p, type);
-  memset(p->kinds, 0, sizeof p->kinds);
+  const GPtrArray *headings = p->headings[type];
+  guint before = p->taken[type], wanted = before + n;
+  for (guint empty = 0; empty < headings->len && p->taken[type] < wanted;) {
+    guint h = p->next[type]++ % headings->len;
+    int i = best_of(p, g_ptr_array_index(headings, h), wanted, care);
+    empty = i < 0 ? empty + 1 : 0;
+    if (i >= 0)
+      take(p, (guint)i);
+  }
+  return p->taken[type] - before;
+}
+
+/* What a type could not give the others give, one at a time, so that none outgrows the rest. */
+static void fill_up(Picker *p, const KdPickPlan *plan, Care care)
+{
   guint taken = 0;
-  for (int strict = 1; strict >= 0; strict--)
-    for (gboolean found = TRUE; found && taken < wanted;) {
-      found = FALSE;
-      for (guint h = 0; h < headings->len && taken < wanted; h++) {
-        int i = best_of(p, g_ptr_array_index(headings, h), wanted, strict);
-        if (i < 0)
-          continue;
-        take(p, (guint)i);
+  for (guint t = 0; t < KD_QUESTION_TYPES; t++) {
+    if (!plan->open[t] && p->taken[t] < plan->wanted[t])
+      pick_more(p, t, plan->wanted[t] - p->taken[t], care);
+    taken += p->taken[t];
+  }
+  for (gboolean found = TRUE; found && taken < plan->total;) {
+    found = FALSE;
+    for (guint t = 0; t < KD_QUESTION_TYPES && taken < plan->total; t++)
+      if (plan->open[turns[t]] && pick_more(p, turns[t], 1, care)) {
         taken++;
         found = TRUE;
       }
-    }
+  }
 }
 
-void kd_pick_items(const GPtrArray *candidates, const gboolean *usable, const guint *wanted, gboolean *chosen)
+void kd_pick_items(const GPtrArray *candidates, const gboolean *usable, const KdPickPlan *plan,
+                   gboolean *chosen)
 {
   Picker p = {.candidates = candidates, .usable = usable, .chosen = chosen};
-  p.cueing = g_new0(gboolean, candidates->len + 1);
+  p.cueing = g_new0(guint8, candidates->len + 1);
   p.passages = g_hash_table_new(g_int64_hash, g_int64_equal);
   p.texts = g_ptr_array_new_with_free_func(g_free);
   p.answers = g_ptr_array_new_with_free_func(g_free);
   for (guint t = 0; t < KD_QUESTION_TYPES; t++)
-    pick_type(&p, turns[t], wanted[turns[t]]);
+    p.headings[t] = group_by_heading(&p, t);
+  for (guint t = 0; t < KD_QUESTION_TYPES; t++)
+    for (Care care = CARE_PASSAGES; care >= CARE_WORDS; care--)
+      pick_more(&p, turns[t], plan->wanted[turns[t]] - p.taken[turns[t]], care);
+  for (Care care = CARE_PASSAGES; care > CARE_NONE; care--)
+    fill_up(&p, plan, care);
+  for (guint t = 0; t < KD_QUESTION_TYPES; t++)
+    g_ptr_array_unref(p.headings[t]);
   g_free(p.cueing);
   g_hash_table_unref(p.passages);
   g_ptr_array_unref(p.texts);

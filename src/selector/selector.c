@@ -44,28 +44,48 @@ static void append_reasons(const KdFindings *findings, GString *out)
   }
 }
 
-static void report_short(const KdContext *ctx, const guint *wanted, const guint *taken)
+/* "fill 14, single 3" or, where the count was said, "fill 5/12" */
+static void append_counts(GString *out, const KdPickPlan *plan, const guint *taken)
 {
-  g_autoptr(GString) detail = g_string_new(NULL);
-  for (guint t = 0; t < KD_QUESTION_TYPES; t++)
-    if (taken[t] < wanted[t])
-      g_string_append_printf(detail, "%s%s %u/%u", detail->len ? ", " : "", kd_question_type_name(t),
-                             taken[t], wanted[t]);
-  if (detail->len == 0)
+  for (guint t = 0; t < KD_QUESTION_TYPES; t++) {
+    gboolean said = !plan->open[t] && plan->wanted[t] > 0;
+    if (!said && taken[t] == 0)
+      continue;
+    g_string_append_printf(out, "%s%s %u", out->len ? ", " : "", kd_question_type_name(t), taken[t]);
+    if (said)
+      g_string_append_printf(out, "/%u", plan->wanted[t]);
+  }
+}
+
+static gboolean is_short(const KdPickPlan *plan, const guint *taken)
+{
+  guint sum = 0;
+  gboolean lacks = FALSE;
+  for (guint t = 0; t < KD_QUESTION_TYPES; t++) {
+    sum += taken[t];
+    lacks = lacks || (!plan->open[t] && taken[t] < plan->wanted[t]);
+  }
+  return lacks || sum < plan->total;
+}
+
+/* "18/30: fill 14, single 4; 3 more sound items would give another's answer away …; left-out-stem 31 …" */
+static void report_short(const KdContext *ctx, const KdPickPlan *plan, const guint *taken, guint sound)
+{
+  if (!is_short(plan, taken))
     return;
-  g_autoptr(GString) reasons = g_string_new(NULL);
+  guint sum = 0;
+  for (guint t = 0; t < KD_QUESTION_TYPES; t++)
+    sum += taken[t];
+  g_autoptr(GString) counts = g_string_new(NULL), reasons = g_string_new(NULL);
+  append_counts(counts, plan, taken);
   append_reasons(ctx->findings, reasons);
+  g_autoptr(GString) detail = g_string_new(NULL);
+  g_string_append_printf(detail, "%u/%u%s%s", sum, plan->total, counts->len ? ": " : "", counts->str);
+  if (sound > sum)
+    g_string_append_printf(detail, "; unused %u of %u", sound - sum, sound);
   if (reasons->len)
     g_string_append_printf(detail, " (%s)", reasons->str);
   kd_findings_add(ctx->findings, KD_FINDING_SHORT_SET, (KdPlace){NULL, 0, 0}, detail->str);
-}
-
-/* What was asked for beyond what the candidates hold counts as short, too. */
-static void asked_counts(const KdBlueprint *b, guint *wanted)
-{
-  for (guint t = 0; t < KD_QUESTION_TYPES; t++)
-    if (b->counts[t] >= 0)
-      wanted[t] = (guint)b->counts[t];
 }
 
 static void choose(const KdContext *ctx, const GPtrArray *candidates, const KdBlueprint *b, gboolean *chosen)
@@ -79,17 +99,16 @@ static void choose(const KdContext *ctx, const GPtrArray *candidates, const KdBl
       chosen[i] = usable[i];
     return;
   }
-  guint available[KD_QUESTION_TYPES] = {0}, wanted[KD_QUESTION_TYPES] = {0}, taken[KD_QUESTION_TYPES] = {0};
+  guint available[KD_QUESTION_TYPES] = {0}, taken[KD_QUESTION_TYPES] = {0}, sound = 0;
+  KdPickPlan plan;
   count_types(candidates, usable, available);
-  kd_pick_counts(b, available, count_points(candidates), wanted);
-  kd_pick_items(candidates, usable, wanted, chosen);
+  kd_pick_counts(b, available, count_points(candidates), &plan);
+  kd_pick_items(candidates, usable, &plan, chosen);
   count_types(candidates, chosen, taken);
-  asked_counts(b, wanted);
-  gboolean asked = b->total > 0;
   for (guint t = 0; t < KD_QUESTION_TYPES; t++)
-    asked = asked || b->counts[t] >= 0;
-  if (asked)
-    report_short(ctx, wanted, taken);
+    sound += plan.open[t] || plan.wanted[t] ? available[t] : 0;
+  if (b->total > 0 || plan.any_said)
+    report_short(ctx, &plan, taken, sound);
 }
 
 void kd_selector_select(const KdContext *ctx, GPtrArray *candidates, const KdBlueprint *blueprint,
