@@ -2,9 +2,10 @@
 #include "extractor/detector.h"
 #include "extractor/quoted.h"
 
-#define HEAD_MAX 30u  /* letters of what is defined */
-#define TEXT_MAX 110u /* characters of what it is said to be */
-#define OPEN_MAX 260u /* the same where it is the rest of the sentence */
+#define HEAD_MAX 30u      /* letters of what is defined */
+#define TEXT_MAX 110u     /* characters of what it is said to be */
+#define NOUN_HEAD_MAX 16u /* the same where only a noun at the end speaks for it */
+#define OPEN_MAX 260u     /* the same where it is the rest of the sentence */
 
 typedef struct {
   const KdContext *ctx;
@@ -130,6 +131,26 @@ static gboolean ends_well(const Search *s, KdRange text)
   return kd_range_suffix(s->g, r, kd_cues_get(s->ctx->cues, "definition-heads")) > 0;
 }
 
+/* …的N: what something is called, a noun of a few characters behind the last 的. */
+static gboolean ends_in_noun(const Search *s, KdRange head, KdRange text)
+{
+  guint last = text.b;
+  for (guint i = text.a; i < text.b; i = kd_glyphs_skip(s->g, i, text.b))
+    if (kd_glyph_char(s->g, i) == 0x7684)
+      last = i;
+  KdRange noun = {MIN(last + 1, text.b), text.b};
+  gunichar front = kd_glyph_char(s->g, head.a), back = kd_glyph_char(s->g, head.b - 1);
+  gboolean verb = kd_range_prefix(s->g, head, kd_cues_get(s->ctx->cues, "governors")) >= 2;
+  if (kd_range_len(head) < 2 || kd_range_len(head) > NOUN_HEAD_MAX || g_unichar_isdigit(front) ||
+      g_utf8_strchr("年将能都会应可也仍间", -1, back) ||
+      g_utf8_strchr("上中下里内前后时", -1, kd_glyph_char(s->g, text.b - 1)) ||
+      (verb && !kd_range_starts(s->g, text, "一")))
+    return FALSE;
+  return last > text.a + 3 && kd_range_len(noun) >= 2 && kd_range_len(noun) <= 5 &&
+         kd_range_letters(s->g, noun) == kd_range_len(noun) &&
+         kd_range_prefix(s->g, noun, kd_cues_get(s->ctx->cues, "governors")) < kd_range_len(noun);
+}
+
 /* The clauses from i + 1 on that go on with 是: the end of the last. */
 static guint extend(const Search *s, guint *i, guint end)
 {
@@ -231,10 +252,13 @@ static void look_at_clause(Search *s, guint *i)
     text.a++;
   guint not_so;
   gboolean good = ends_well(s, text) || text.a == at + 2 || kd_range_find(s->g, text, "、不是", &not_so);
+  double sure = good ? 1 : 0.8;
+  good = good || ends_in_noun(s, head, text) ||
+         kd_range_suffix(s->g, head, kd_cues_get(s->ctx->cues, "definition-topics")) > 0;
   good = good && !is_embedded(s, head, text);
   text.b = extend(s, i, text.b);
   if (is_subject(s, head) && good && kd_range_len(text) <= TEXT_MAX)
-    add(s, head, text, first == 0 ? 0.92 : 0.85);
+    add(s, head, text, sure * (first == 0 ? 0.92 : 0.85));
 }
 
 static void look_at_region(Search *s, KdRange region)

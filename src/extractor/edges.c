@@ -2,6 +2,10 @@
 
 #include "base/utf8.h"
 #include <math.h>
+
+#define REACH 4u /* characters before and behind an edge that the table of n-grams is asked about */
+#define DUN 0x3001
+
 /* What speaks for and against an edge. */
 enum {
   FIT,       /* length like the others' */
@@ -22,21 +26,72 @@ enum {
   KNOWN,     /* the member is known as one */
   DE,        /* 的 is on the other side */
   BAD,       /* a character that ends no member */
+  FRESH,     /* the table of n-grams: what follows the edge follows 、 more readily than what stands there */
+  CLOSES,    /* a 、 follows what is before the edge more readily than what stands there */
+  BOUND,     /* how much the characters on both sides are drawn to each other */
+  FIT_ONE,   /* the length like that of the only one there is between */
+  CUE_ALL,   /* the cue word is all that is cut off */
   FEATURES
 };
 
-/* Fitted by maximum entropy to lists read by hand, with the regulariser at guesses made before. */
-static const double first_weights[FEATURES] = {
-    [FIT] = 1.55,    [EXACT] = 0.91,    [FIT_ALIKE] = 0.70, [ALIKE_ONE] = 1.16, [ALIKE_TWO] = 0.48,
-    [WHOLE] = 0.41,  [CUE_LONG] = 1.87, [CUE_FIRM] = 0.00,  [CUE_SHORT] = 1.95, [AT_QUOTE] = 0.41,
-    [BEGINS] = 0.48, [ENDS] = -0.42,    [AGREES] = 1.02,    [SPLITS] = -1.35,   [STICKS] = -0.81,
-    [KNOWN] = 0.91,  [DE] = 0.14,       [BAD] = -5.00,
+/* Fitted by maximum entropy to lists read by hand, with the regulariser at guesses made before: without the
+ * table of n-grams, and with it. */
+static const double first_weights[2][FEATURES] = {
+    {
+        [FIT] = 1.55,
+        [EXACT] = 0.91,
+        [FIT_ALIKE] = 0.70,
+        [ALIKE_ONE] = 1.16,
+        [ALIKE_TWO] = 0.48,
+        [WHOLE] = 0.41,
+        [CUE_LONG] = 1.87,
+        [CUE_SHORT] = 1.95,
+        [AT_QUOTE] = 0.41,
+        [BEGINS] = 0.48,
+        [ENDS] = -0.42,
+        [AGREES] = 1.02,
+        [SPLITS] = -1.35,
+        [STICKS] = -0.81,
+        [KNOWN] = 0.91,
+        [DE] = 0.14,
+        [BAD] = -5.00,
+    },
+    {
+        [FIT] = 1.36,     [EXACT] = 1.11,    [FIT_ALIKE] = 0.89, [ALIKE_ONE] = 1.35, [ALIKE_TWO] = 0.55,
+        [WHOLE] = 0.36,   [CUE_LONG] = 1.88, [CUE_SHORT] = 2.42, [AT_QUOTE] = 0.41,  [BEGINS] = 0.46,
+        [ENDS] = -0.45,   [AGREES] = 1.61,   [SPLITS] = -1.35,   [STICKS] = -0.70,   [KNOWN] = 0.74,
+        [DE] = 0.22,      [BAD] = -4.74,     [FRESH] = 0.55,     [CLOSES] = 0.19,    [BOUND] = -0.01,
+        [FIT_ONE] = 0.46, [CUE_ALL] = 0.22,
+    },
 };
-static const double last_weights[FEATURES] = {
-    [FIT] = 1.01,     [EXACT] = 1.08,    [FIT_ALIKE] = 0.15, [ALIKE_ONE] = 1.95, [ALIKE_TWO] = 1.36,
-    [WHOLE] = 2.81,   [CUE_LONG] = 1.32, [CUE_FIRM] = 0.86,  [CUE_SHORT] = 1.84, [AT_QUOTE] = 0.38,
-    [BEGINS] = -0.27, [ENDS] = 0.86,     [AGREES] = 0.08,    [SPLITS] = -0.75,   [STICKS] = -0.71,
-    [KNOWN] = 0.63,   [DE] = 1.51,       [BAD] = -4.64,
+static const double last_weights[2][FEATURES] = {
+    {
+        [FIT] = 1.01,
+        [EXACT] = 1.08,
+        [FIT_ALIKE] = 0.15,
+        [ALIKE_ONE] = 1.95,
+        [ALIKE_TWO] = 1.36,
+        [WHOLE] = 2.81,
+        [CUE_LONG] = 1.32,
+        [CUE_FIRM] = 0.86,
+        [CUE_SHORT] = 1.84,
+        [AT_QUOTE] = 0.38,
+        [BEGINS] = -0.27,
+        [ENDS] = 0.86,
+        [AGREES] = 0.08,
+        [SPLITS] = -0.75,
+        [STICKS] = -0.71,
+        [KNOWN] = 0.63,
+        [DE] = 1.51,
+        [BAD] = -4.64,
+    },
+    {
+        [FIT] = 0.71,     [EXACT] = 1.77,    [FIT_ALIKE] = 0.44, [ALIKE_ONE] = 2.44, [ALIKE_TWO] = 1.65,
+        [WHOLE] = 3.23,   [CUE_LONG] = 1.07, [CUE_FIRM] = 0.94,  [CUE_SHORT] = 2.10, [AT_QUOTE] = 0.38,
+        [BEGINS] = -0.19, [ENDS] = 0.63,     [AGREES] = 0.60,    [SPLITS] = -0.91,   [STICKS] = -0.57,
+        [KNOWN] = 0.79,   [DE] = 1.82,       [BAD] = -4.18,      [FRESH] = 0.25,     [CLOSES] = 0.25,
+        [BOUND] = -0.11,  [FIT_ONE] = 0.43,  [CUE_ALL] = 0.98,
+    },
 };
 
 void kd_edges_init(KdEdges *e, const KdContext *ctx, const KdGlyphs *g)
@@ -47,7 +102,8 @@ void kd_edges_init(KdEdges *e, const KdContext *ctx, const KdGlyphs *g)
                  .bad = kd_cues_get(ctx->cues, "edge-characters"),
                  .joiners = kd_cues_get(ctx->cues, "joiners"),
                  .boundaries = kd_cues_get(ctx->cues, "boundaries"),
-                 .known = kd_cues_get(ctx->cues, "list-members")};
+                 .known = kd_cues_get(ctx->cues, "list-members"),
+                 .ngrams = ctx->ngrams};
 }
 
 /* 对, 由, 以: prepositions open a member as verbs do. */
@@ -124,6 +180,58 @@ static double cohesion(const KdEdges *e, guint i)
   return value ? CLAMP((value[2] - 'e') / 1.5, 0, 6.0) : 0;
 }
 
+/* Tokens of the glyphs a … b-1 in `out` from `at` on; how many there are then. */
+static guint put_tokens(const KdEdges *e, guint a, guint b, guint16 *out, guint at)
+{
+  for (guint i = a; i < b; i++)
+    out[at++] = kd_ngrams_token(e->ngrams, kd_glyph_char(e->g, i));
+  return at;
+}
+
+/* Logarithm of the odds that the characters from i on, REACH of them at most, stand behind 、 rather than
+ * behind those before them. */
+static double freshness(const KdEdges *e, guint from, guint i, guint end)
+{
+  guint16 fresh[REACH + 1], bound[2 * REACH];
+  guint back = MIN(i - from, REACH - 1), n = MIN(end - i, REACH);
+  fresh[0] = kd_ngrams_token(e->ngrams, DUN);
+  put_tokens(e, i, i + n, fresh, 1);
+  put_tokens(e, i - back, i + n, bound, 0);
+  double sum = 0;
+  for (guint k = 0; k < n; k++)
+    sum += kd_ngrams_score(e->ngrams, fresh, k + 2) - kd_ngrams_score(e->ngrams, bound, back + k + 1);
+  return CLAMP(sum / 4, -3.0, 3.0);
+}
+
+/* Logarithm of the odds that 、 rather than the character at i follows those before it. */
+static double closeness(const KdEdges *e, guint from, guint i)
+{
+  guint16 tokens[REACH + 1];
+  guint n = put_tokens(e, i - MIN(i - from, REACH), i, tokens, 0);
+  tokens[n] = kd_ngrams_token(e->ngrams, DUN);
+  double closes = kd_ngrams_score(e->ngrams, tokens, n + 1);
+  put_tokens(e, i, i + 1, tokens, n);
+  return CLAMP((closes - kd_ngrams_score(e->ngrams, tokens, n + 1)) / 3, -3.0, 3.0);
+}
+
+/* How much the characters at i - 1 and i are drawn to each other. */
+static double attraction(const KdEdges *e, guint i)
+{
+  guint16 pair[2];
+  put_tokens(e, i - 1, i + 1, pair, 0);
+  return CLAMP((kd_ngrams_score(e->ngrams, pair, 2) - kd_ngrams_score(e->ngrams, pair + 1, 1)) / 3, -3.0,
+               3.0);
+}
+
+static void weigh_ngrams(const KdEdges *e, KdRange chunk, guint i, double *x)
+{
+  if (e->ngrams == NULL || i <= chunk.a || i >= chunk.b)
+    return;
+  x[FRESH] = freshness(e, chunk.a, i, chunk.b);
+  x[CLOSES] = closeness(e, chunk.a, i);
+  x[BOUND] = attraction(e, i);
+}
+
 static gboolean splits_word(const KdGlyphs *g, KdRange chunk, guint s, const KdWords *words)
 {
   for (guint back = 1; back <= 3 && s >= chunk.a + back; back++)
@@ -142,6 +250,7 @@ static void weigh_member(const KdEdges *e, const KdModel *m, KdRange r, gboolean
                                                                                 : m->n > 1 ? 1.0
                                                                                            : 0.4)
                                                                              : 0;
+  x[FIT_ONE] = m->n == 1 ? x[FIT] : 0;
   x[FIT_ALIKE] = x[FIT] * alike(e, m, r, 1, !back);
   x[ALIKE_ONE] = alike(e, m, r, 1, back);
   x[ALIKE_TWO] = alike(e, m, r, 2, back);
@@ -162,12 +271,14 @@ static void weigh_first(const KdEdges *e, const KdModel *m, KdRange chunk, guint
   x[DE] = kd_glyph_char(e->g, s - 1) == 0x7684;
   x[CUE_LONG] = n >= 2;
   x[CUE_SHORT] = n == 1;
+  x[CUE_ALL] = n >= 2 && n == s - chunk.a;
   x[AT_QUOTE] = kd_is_closing(kd_glyph_char(e->g, s - 1));
   x[BEGINS] = kd_range_len(r) >= 2 ? boundary(e, s, 0) : 0;
   x[ENDS] = s >= chunk.a + 2 ? boundary(e, s - 2, 1) : 0;
   x[SPLITS] = splits_word(e->g, chunk, s, e->governors);
   x[STICKS] = cohesion(e, s);
   x[BAD] = kd_range_prefix(e->g, (KdRange){s, s + 1}, e->bad) > 0;
+  weigh_ngrams(e, chunk, s, x);
 }
 
 static gboolean is_firm(const KdEdges *e, KdRange r)
@@ -193,6 +304,7 @@ static void weigh_last(const KdEdges *e, const KdModel *m, KdRange chunk, guint 
   x[CUE_FIRM] = tail && is_firm(e, (KdRange){end, end + tail});
   x[CUE_LONG] = tail >= 2 ? 1 : verb >= 2 ? 0.7 : 0;
   x[CUE_SHORT] = tail == 1 || verb == 1;
+  x[CUE_ALL] = tail >= 2 && end + tail == chunk.b;
   x[AT_QUOTE] = kd_is_opening(kd_glyph_char(e->g, end));
   x[BEGINS] = boundary(e, end, 0);
   x[ENDS] = kd_range_len(r) >= 2 ? boundary(e, end - 2, 1) : 0;
@@ -200,6 +312,7 @@ static void weigh_last(const KdEdges *e, const KdModel *m, KdRange chunk, guint 
   x[STICKS] = cohesion(e, end);
   x[BAD] = kd_range_prefix(e->g, (KdRange){end - 1, end}, e->bad) > 0 ||
            kd_range_prefix(e->g, (KdRange){end, end + 1}, e->joiners) > 0;
+  weigh_ngrams(e, chunk, end, x);
 }
 
 static double add_up(const double *x, const double *weights)
@@ -233,8 +346,33 @@ static void take(KdEdge *edge, guint at, double score, double *sum)
   }
 }
 
+#ifdef KD_DUMP
+#include <stdio.h>
+static void dump_head(const KdEdges *e, const KdModel *m, KdRange chunk, char which)
+{
+  gsize len;
+  const char *t = kd_range_text(e->g, chunk, &len);
+  fprintf(stderr, "@%c\t%.*s", which, (int)len, t);
+  for (guint i = 0; i < m->n; i++) {
+    t = kd_range_text(e->g, m->middle[i], &len);
+    fprintf(stderr, "\t%.*s", (int)len, t);
+  }
+  fprintf(stderr, "\n");
+}
+static void dump_row(guint at, const double *x)
+{
+  fprintf(stderr, "#%u", at);
+  for (guint i = 0; i < FEATURES; i++)
+    fprintf(stderr, " %g", x[i]);
+  fprintf(stderr, "\n");
+}
+#else
+#define dump_head(e, m, chunk, which)
+#define dump_row(at, x)
+#endif
 KdEdge kd_edges_start(const KdEdges *e, const KdModel *m, KdRange chunk)
 {
+  dump_head(e, m, chunk, 'S');
   KdEdge best = {chunk.a, -99, 0};
   double sum = 0;
   guint from = chunk.b > chunk.a + KD_MEMBER_MAX ? chunk.b - KD_MEMBER_MAX : chunk.a;
@@ -243,7 +381,8 @@ KdEdge kd_edges_start(const KdEdges *e, const KdModel *m, KdRange chunk)
       continue;
     double x[FEATURES] = {0};
     weigh_first(e, m, chunk, s, x);
-    take(&best, s, add_up(x, first_weights), &sum);
+    dump_row(s - chunk.a, x);
+    take(&best, s, add_up(x, first_weights[e->ngrams != NULL]), &sum);
   }
   best.chance = sum > 0 ? exp(best.score) / sum : 0;
   return best;
@@ -251,6 +390,7 @@ KdEdge kd_edges_start(const KdEdges *e, const KdModel *m, KdRange chunk)
 
 KdEdge kd_edges_end(const KdEdges *e, const KdModel *m, KdRange chunk)
 {
+  dump_head(e, m, chunk, 'E');
   KdEdge best = {chunk.b, -99, 0};
   double sum = 0;
   for (guint end = chunk.a + 1; end <= chunk.b && end <= chunk.a + KD_MEMBER_MAX; end++) {
@@ -258,7 +398,8 @@ KdEdge kd_edges_end(const KdEdges *e, const KdModel *m, KdRange chunk)
       continue;
     double x[FEATURES] = {0};
     weigh_last(e, m, chunk, end, x);
-    take(&best, end, add_up(x, last_weights), &sum);
+    dump_row(end - chunk.a, x);
+    take(&best, end, add_up(x, last_weights[e->ngrams != NULL]), &sum);
   }
   best.chance = sum > 0 ? exp(best.score) / sum : 0;
   return best;

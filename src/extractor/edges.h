@@ -11,6 +11,7 @@
 typedef struct {
   const KdGlyphs *g;
   const KdWords *governors, *tails, *bad, *joiners, *boundaries, *known;
+  const KdNgrams *ngrams; /* NULL: none */
 } KdEdges;
 
 /* What the members in the middle say about the others. */

@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "extractor/detector.h"
+#include "extractor/expansion.h"
 
 static const KdDetector *const detectors[] = {
 #define DETECTOR(name) &kd_detector_##name,
@@ -139,6 +140,8 @@ GPtrArray *kd_extractor_extract(const KdContext *ctx, const KdDocument *document
   for (guint i = 0; i < found->len; i++)
     if (keep_sound(g_ptr_array_index(found, i), document))
       g_ptr_array_add(sound, g_steal_pointer(&found->pdata[i]));
+  g_ptr_array_sort(sound, compare_points);
+  kd_expansion_fill(ctx, document, sound);
   g_ptr_array_sort(sound, compare_points);
   return take_first_ones(sound, document);
 }

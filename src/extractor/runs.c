@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 
 #define CLAUSE_MAX 45u /* characters of a clause that is a member */
+#define OBJECT_MAX 24u /* of one with a verb and its object */
 #define PLAN_MAX 24u   /* characters of a clause of a plan */
 #define RUN_MAX 20u    /* clauses of one run */
 
@@ -81,11 +82,38 @@ static gboolean same_metre(const Runs *s, KdRange x, KdRange y)
   return FALSE;
 }
 
-/* 丢掉了…，违背了…: the same aspect behind the verb. */
+/* Does 了 stand behind a verb of one or two characters? */
+static gboolean has_aspect(const Runs *s, KdRange r)
+{
+  return kd_range_len(r) > 4 &&
+         (kd_glyph_char(s->g, r.a + 1) == 0x4E86 || kd_glyph_char(s->g, r.a + 2) == 0x4E86);
+}
+
+/* 丢掉了…，违背了…，花了…: the same aspect behind the verb. */
 static gboolean same_aspect(const Runs *s, KdRange x, KdRange y)
 {
-  return kd_range_len(x) > 4 && kd_range_len(y) > 4 && kd_glyph_char(s->g, x.a + 2) == 0x4E86 &&
-         kd_glyph_char(s->g, y.a + 2) == 0x4E86;
+  return has_aspect(s, x) && has_aspect(s, y);
+}
+
+static gboolean opens_with_verb(const Runs *s, KdRange r)
+{
+  return kd_range_prefix(s->g, r, kd_cues_get(s->ctx->cues, "governors")) >= 2;
+}
+
+/* 发展…文化，弘扬…文化: verbs that govern the same noun. */
+static gboolean same_object(const Runs *s, KdRange x, KdRange y)
+{
+  guint n = kd_range_len(x), m = kd_range_len(y);
+  return n > 4 && m > 4 && n <= OBJECT_MAX && m <= OBJECT_MAX && same_at(s, x.b - 2, y.b - 2, 2) &&
+         kd_is_letter(kd_glyph_char(s->g, x.b - 1)) && opens_with_verb(s, x) && opens_with_verb(s, y);
+}
+
+/* “A”…，“B”…: what is named in quotation marks comes first. */
+static gboolean same_quoting(const Runs *s, KdRange x, KdRange y)
+{
+  return kd_range_len(x) <= OBJECT_MAX && kd_range_len(y) <= OBJECT_MAX &&
+         kd_glyph_char(s->g, x.a) == 0x201C && kd_glyph_char(s->g, y.a) == 0x201C &&
+         kd_glyphs_skip(s->g, x.a, x.b) < x.b && kd_glyphs_skip(s->g, y.a, y.b) < y.b;
 }
 
 /* …更直接，…更复杂; …是出卷人，…是答卷人: the same words at the end, of like length. */
@@ -97,7 +125,8 @@ static gboolean same_ending(const Runs *s, KdRange x, KdRange y)
 }
 
 static const Form forms[] = {
-    {same_opening, 0.87}, {same_frame, 0.85}, {same_aspect, 0.8}, {same_ending, 0.75}, {same_metre, 0.8},
+    {same_opening, 0.87}, {same_frame, 0.85},   {same_aspect, 0.8},    {same_ending, 0.75},
+    {same_metre, 0.8},    {same_object, 0.741}, {same_quoting, 0.742},
 };
 
 /* Do clauses i and i + 1 stand in one run: joined by ， or ； ? */

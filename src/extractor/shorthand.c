@@ -4,6 +4,9 @@
 #include "extractor/quoted.h"
 
 #define MARKER_REACH 24u /* characters from the term to the word that opens its members */
+#define BEFORE_REACH 6u  /* characters from a list to the term that counts it */
+#define PAIR_REACH 40u   /* from the first of two members to the term behind the second */
+#define MIN_CERTAINTY 0.35
 
 typedef struct {
   const KdContext *ctx;
@@ -30,7 +33,9 @@ static guint find_marker(const KdGlyphs *g, guint from)
     for (guint k = 0; k < G_N_ELEMENTS(words); k++)
       if (kd_range_starts(g, (KdRange){i, g->n}, words[k]))
         return i + (guint)g_utf8_strlen(words[k], -1);
-  return g->n;
+  guint next = from + (kd_glyph_char(g, from) == 0x201D);
+  gunichar c = kd_glyph_char(g, next); /* “三农”（农业、…）, “三农”——农业、… */
+  return c == 0xFF08 ? next + 1 : c == 0x2014 && kd_glyph_char(g, next + 1) == c ? next + 2 : g->n;
 }
 
 /* What the members are looked for in, and how many there must be. */
@@ -85,18 +90,77 @@ static void try_parts(const Expansion *x)
     g_array_set_size(x->point->members, 0);
 }
 
+/* 农业、农村、农民“三农”; A、B、C等“三X”: the list right before the term. */
+static void try_before(KdRange stretch, gunichar mark, guint region, gpointer data)
+{
+  Expansion *x = data;
+  (void)mark;
+  (void)region;
+  if (x->point->members->len || x->from < stretch.a || x->from >= stretch.b)
+    return;
+  g_autoptr(GPtrArray) lists = kd_lists_find(x->search->ctx, x->g, stretch);
+  for (guint i = 0; i < lists->len; i++) {
+    const KdList *list = g_ptr_array_index(lists, i);
+    guint at;
+    gboolean near = list->tail <= x->from && x->from <= list->tail + BEFORE_REACH &&
+                    !kd_range_find(x->g, (KdRange){list->tail, x->from}, "、", &at);
+    if (!near || list->members->len != x->wanted || list->certainty < MIN_CERTAINTY)
+      continue;
+    for (guint k = 0; k < list->members->len; k++)
+      kd_point_add_member(x->point, kd_range_span(x->g, g_array_index(list->members, KdRange, k)));
+    return;
+  }
+}
+
+/* 坚持A、坚持B两个…: of two, what stands right before the term and opens with the same word twice. */
+static void try_pair_before(const Expansion *x)
+{
+  const KdGlyphs *g = x->g;
+  guint least = x->from > PAIR_REACH ? x->from - PAIR_REACH : 0, dun = x->from;
+  while (dun > least && kd_glyph_char(g, dun - 1) != 0x3001 && !kd_is_clause_mark(kd_glyph_char(g, dun - 1)))
+    dun--;
+  if (dun <= least + 4 || kd_glyph_char(g, dun - 1) != 0x3001 || dun + 4 > x->from)
+    return;
+  for (guint i = dun - 4; i > least && !kd_is_clause_mark(kd_glyph_char(g, i)); i--) {
+    if (kd_glyph_char(g, i) != kd_glyph_char(g, dun) || kd_glyph_char(g, i + 1) != kd_glyph_char(g, dun + 1))
+      continue;
+    kd_point_add_member(x->point, kd_range_span(g, (KdRange){i, dun - 1}));
+    guint end = x->from - (kd_glyph_char(g, x->from - 1) == 0x8FD9); /* 这两个 */
+    kd_point_add_member(x->point, kd_range_span(g, (KdRange){dun, end}));
+    return;
+  }
+}
+
+/* 三会一课 counts several things; 三个一以贯之 does not. */
+static gboolean counts_several(const KdGlyphs *g, KdRange term)
+{
+  guint from = term.a + 1;
+  if (g_utf8_strchr("个大种项条类", -1, kd_glyph_char(g, from)))
+    return FALSE;
+  while (from < term.b && !kd_is_han_number(kd_glyph_char(g, from)))
+    from++;
+  return from < term.b;
+}
+
 /* Fills in the members where the sentence lists as many as the number says. */
 static void expand(const Search *s, const KdGlyphs *g, KdRange term, KdPoint *p)
 {
   guint wanted = value_of(kd_glyph_char(g, term.a));
   guint from = find_marker(g, term.b);
-  if (wanted < 2 || from >= g->n || kd_range_count(g, term, kd_glyph_char(g, term.a)) > 1)
+  if (wanted < 2 || counts_several(g, term))
     return;
   Expansion x = {s, g, from, wanted, p};
-  if (wanted >= 3)
+  if (wanted >= 3 && from < g->n)
     kd_stretches_foreach(g, try_list, &x);
-  if (p->members->len == 0)
+  if (p->members->len == 0 && from < g->n)
     try_parts(&x);
+  x.from = term.a;
+  if (term.a > 0 && kd_glyph_char(g, term.a - 1) == 0x201C)
+    x.from--;
+  if (p->members->len == 0 && wanted >= 3)
+    kd_stretches_foreach(g, try_before, &x);
+  else if (p->members->len == 0 && x.from == term.a)
+    try_pair_before(&x);
 }
 
 static void add(Search *s, const KdGlyphs *g, KdRange term, double confidence)
@@ -110,10 +174,21 @@ static void add(Search *s, const KdGlyphs *g, KdRange term, double confidence)
   g_ptr_array_add(s->points, p);
 }
 
+/* 三个“十条”: a number that counts what is named by a number. */
+static gboolean is_counted_name(const KdGlyphs *g, KdRange r)
+{
+  guint n = kd_range_len(r);
+  return r.a >= 3 && n >= 2 && n <= 4 && kd_is_han_number(kd_glyph_char(g, r.a)) &&
+         !kd_is_han_number(kd_glyph_char(g, r.b - 1)) && kd_glyph_char(g, r.a - 2) == 0x4E2A &&
+         value_of(kd_glyph_char(g, r.a - 3)) >= 2;
+}
+
 static void look_at(const KdGlyphs *g, KdRange r, gpointer data)
 {
   Search *s = data;
-  if (kd_quoted_kind(s->ctx, g, r) == KD_QUOTED_SHORTHAND)
+  if (is_counted_name(g, r))
+    add(s, g, (KdRange){r.a - 3, r.b + 1}, 0.85);
+  else if (kd_quoted_kind(s->ctx, g, r) == KD_QUOTED_SHORTHAND)
     add(s, g, r, 0.92);
 }
 
