@@ -346,33 +346,8 @@ static void take(KdEdge *edge, guint at, double score, double *sum)
   }
 }
 
-#ifdef KD_DUMP
-#include <stdio.h>
-static void dump_head(const KdEdges *e, const KdModel *m, KdRange chunk, char which)
-{
-  gsize len;
-  const char *t = kd_range_text(e->g, chunk, &len);
-  fprintf(stderr, "@%c\t%.*s", which, (int)len, t);
-  for (guint i = 0; i < m->n; i++) {
-    t = kd_range_text(e->g, m->middle[i], &len);
-    fprintf(stderr, "\t%.*s", (int)len, t);
-  }
-  fprintf(stderr, "\n");
-}
-static void dump_row(guint at, const double *x)
-{
-  fprintf(stderr, "#%u", at);
-  for (guint i = 0; i < FEATURES; i++)
-    fprintf(stderr, " %g", x[i]);
-  fprintf(stderr, "\n");
-}
-#else
-#define dump_head(e, m, chunk, which)
-#define dump_row(at, x)
-#endif
 KdEdge kd_edges_start(const KdEdges *e, const KdModel *m, KdRange chunk)
 {
-  dump_head(e, m, chunk, 'S');
   KdEdge best = {chunk.a, -99, 0};
   double sum = 0;
   guint from = chunk.b > chunk.a + KD_MEMBER_MAX ? chunk.b - KD_MEMBER_MAX : chunk.a;
@@ -381,7 +356,6 @@ KdEdge kd_edges_start(const KdEdges *e, const KdModel *m, KdRange chunk)
       continue;
     double x[FEATURES] = {0};
     weigh_first(e, m, chunk, s, x);
-    dump_row(s - chunk.a, x);
     take(&best, s, add_up(x, first_weights[e->ngrams != NULL]), &sum);
   }
   best.chance = sum > 0 ? exp(best.score) / sum : 0;
@@ -390,7 +364,6 @@ KdEdge kd_edges_start(const KdEdges *e, const KdModel *m, KdRange chunk)
 
 KdEdge kd_edges_end(const KdEdges *e, const KdModel *m, KdRange chunk)
 {
-  dump_head(e, m, chunk, 'E');
   KdEdge best = {chunk.b, -99, 0};
   double sum = 0;
   for (guint end = chunk.a + 1; end <= chunk.b && end <= chunk.a + KD_MEMBER_MAX; end++) {
@@ -398,7 +371,6 @@ KdEdge kd_edges_end(const KdEdges *e, const KdModel *m, KdRange chunk)
       continue;
     double x[FEATURES] = {0};
     weigh_last(e, m, chunk, end, x);
-    dump_row(end - chunk.a, x);
     take(&best, end, add_up(x, last_weights[e->ngrams != NULL]), &sum);
   }
   best.chance = sum > 0 ? exp(best.score) / sum : 0;

@@ -22,7 +22,7 @@ guint kd_range_letters(const KdGlyphs *g, KdRange r)
   return n;
 }
 
-guint kd_range_count(const KdGlyphs *g, KdRange r, gunichar c)
+static guint count_character(const KdGlyphs *g, KdRange r, gunichar c)
 {
   guint n = 0;
   for (guint i = r.a; i < r.b; i++)
@@ -81,16 +81,17 @@ KdQuotedKind kd_quoted_kind(const KdContext *ctx, const KdGlyphs *g, KdRange r)
   }
   KdRange verb;
   gboolean said = kd_quoted_verb(ctx, g, r, &verb);
-  guint duns = kd_range_count(g, r, 0x3001);
+  guint duns = count_character(g, r, 0x3001);
   if (n < 2 || kd_is_clause_mark(kd_glyph_char(g, r.a)))
     return KD_QUOTED_OTHER;
   if (is_shorthand(ctx, g, r))
     return KD_QUOTED_SHORTHAND;
   if (said && n >= 7 && (n >= 9 || clauses))
     return KD_QUOTED_SPEECH;
-  if ((ends && n >= 6) || (clauses && n >= 11) || (n >= 13 && duns == 0 && kd_range_count(g, r, 0x2014) == 0))
+  if ((ends && n >= 6) || (clauses && n >= 11) ||
+      (n >= 13 && duns == 0 && count_character(g, r, 0x2014) == 0))
     return KD_QUOTED_SPEECH;
-  if (duns > 1 || n > 18 || kd_range_count(g, r, 0x2014))
+  if (duns > 1 || n > 18 || count_character(g, r, 0x2014))
     return KD_QUOTED_OTHER;
   return KD_QUOTED_TERM;
 }

@@ -10,8 +10,6 @@ typedef void (*KdQuotedFunc)(const KdGlyphs *g, KdRange r, gpointer data);
 void kd_quoted_foreach(const KdGlyphs *g, KdQuotedFunc func, gpointer data);
 /* Letters of a range. */
 guint kd_range_letters(const KdGlyphs *g, KdRange r);
-/* How many of this character there are. */
-guint kd_range_count(const KdGlyphs *g, KdRange r, gunichar c);
 
 typedef enum {
   KD_QUOTED_OTHER, /* a list in quotation marks, a single letter: nothing to mark */
