@@ -5,11 +5,13 @@
 #include "reader/seam.h"
 
 #define FULL_STOP 0x3002
+#define SEMICOLON 0xFF1B
 #define COMMA 0xFF0C
 #define PAUSE 0x3001
-#define JOINED 0.55 /* from this probability on a torn paragraph is joined */
-#define LIKELY 0.35 /* a 。 is put back, and nothing is asked there */
-#define SURE 0.85   /* … or nothing is in doubt */
+#define JOINED 0.55  /* from this probability on a torn paragraph is joined */
+#define LIKELY 0.35  /* a 。 is put back, and nothing is asked there */
+#define HIGHEST 0.98 /* confidence: no model knows better */
+#define SURE 0.85    /* … or nothing is in doubt */
 
 typedef struct {
   KdPage *page;
@@ -173,14 +175,53 @@ static void join(KdDraft *first, KdDraft *second)
   g_array_set_size(second->glyphs, 0);
 }
 
-static void add_full_stop(KdDraft *d, guint confidence)
+/* Does the neighbour, numbered as d is, end with a semicolon? */
+static gboolean has_semicolon(const KdDraft *d, const KdDraft *neighbour)
+{
+  return neighbour && neighbour->label_kind == d->label_kind && neighbour->glyphs->len &&
+         kd_draft_last_char(neighbour, NULL) == SEMICOLON;
+}
+
+/* Do the words behind the last mark announce what follows? 做到以下几点 */
+static gboolean announces(const KdDraft *d)
+{
+  for (guint i = d->glyphs->len; i-- > d->label + 1 && !kd_is_clause_mark(char_at(d, i));)
+    if (char_at(d, i) == 0x4E0B && (char_at(d, i - 1) == 0x4EE5 || char_at(d, i - 1) == 0x5982))
+      return TRUE; /* 以下 如下 */
+  return FALSE;
+}
+
+/* The next draft of any kind that is no noise; NULL at the end. */
+static const KdDraft *find_following(const KdPage *page, guint i)
+{
+  for (i++; i < page->drafts->len; i++) {
+    const KdDraft *d = kd_page_draft(page, i);
+    if (d->kind != KD_BLOCK_NOISE && d->glyphs->len)
+      return d;
+  }
+  return NULL;
+}
+
+/* The mark that a paragraph ends with: ； between numbered members of a list, ： in front of the first one.
+ */
+static gunichar find_end_mark(const KdPage *page, guint i)
+{
+  const KdDraft *d = kd_page_draft(page, i), *before = i ? kd_page_draft(page, i - 1) : NULL;
+  const KdDraft *next = find_following(page, i);
+  if (next && next->label && next->label_kind != d->label_kind && announces(d))
+    return 0xFF1A;
+  gboolean goes_on = next && d->label && next->label_kind == d->label_kind;
+  return goes_on && (has_semicolon(d, before) || has_semicolon(d, next)) ? SEMICOLON : FULL_STOP;
+}
+
+static void add_end_mark(KdDraft *d, gunichar mark, guint confidence)
 {
   guint32 at = 0;
   kd_draft_last_char(d, &at);
   guint n = d->glyphs->len;
   gboolean quoted = at + 1 < n;
   const KdGlyph *last = kd_draft_glyph(d, n - 1);
-  KdGlyph g = {.c = FULL_STOP, .line = last->line, .column = last->column + 1, .flags = KD_GLYPH_ADDED};
+  KdGlyph g = {.c = mark, .line = last->line, .column = last->column + 1, .flags = KD_GLYPH_ADDED};
   g.confidence = (guint16)(quoted ? confidence - 20 : confidence);
   g_array_append_val(d->glyphs, g);
 }
@@ -269,7 +310,7 @@ static void mend_draft(const Ends *e, guint i)
   if (end.class == END_LIKELY_LOST || end.class == END_CUT)
     mark_cut(d);
   if (end.class == END_LIKELY_LOST || end.class == END_LOST_MARK)
-    add_full_stop(d, (guint)(end.confidence * 1000));
+    add_end_mark(d, find_end_mark(page, i), (guint)(MIN(end.confidence, HIGHEST) * 1000));
 }
 
 void kd_ends_mend(KdPage *page)

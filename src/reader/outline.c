@@ -157,9 +157,11 @@ static gboolean is_plain_heading(const Outline *o, guint i)
   guint longest = d->label ? NUMBERED_LONGEST : HEADING_LONGEST;
   if (!is_short_line(d, longest) || d->label_kind == KD_LABEL_DASH || d->label_kind == KD_LABEL_IS)
     return FALSE;
-  /* In a wrapped page a sentence may have lost its mark: those with like numbers tell. */
+  /* In a wrapped page a sentence may have lost its mark: those with like numbers tell, and so does the next
+   * number right behind it. */
   if (d->label)
-    return !o->page->wrapped || o->lines[d->label_kind] >= o->sentences[d->label_kind];
+    return !o->page->wrapped ||
+           (next->label_kind != d->label_kind && o->lines[d->label_kind] >= o->sentences[d->label_kind]);
   return !o->markdown && !(o->page->wrapped && o->title_hashes) && !is_short_line(next, HEADING_LONGEST) &&
          (!o->page->wrapped || kd_draft_letters(d) <= 30);
 }

@@ -217,6 +217,18 @@ static void append_line(const KdPage *page, KdDraft *d, const KdLine *line)
   d->last_line = line->number;
 }
 
+/* Was a number parted at its decimal point? 17 .3 and 46. 3, but not 1. 3 in front of a paragraph. n glyphs
+ * are kept already; glyph i is a blank. */
+static gboolean is_parted_number(const KdDraft *d, guint n, guint i)
+{
+  if (n < 2 || i + 2 >= d->glyphs->len || kd_draft_glyph(d, i)->c != ' ')
+    return FALSE;
+  gunichar before = kd_draft_glyph(d, n - 1)->c, after = kd_draft_glyph(d, i + 1)->c;
+  if (after == '.')
+    return kd_is_digit(before) && kd_is_digit(kd_draft_glyph(d, i + 2)->c);
+  return n > 4 && before == '.' && kd_is_digit(after) && kd_is_digit(kd_draft_glyph(d, n - 2)->c);
+}
+
 /* Takes blank i out of the glyphs when keep[] does not say otherwise. */
 static void close_gaps(KdDraft *d, guint kept)
 {
@@ -226,7 +238,7 @@ static void close_gaps(KdDraft *d, guint kept)
     KdGlyph g = *kd_draft_glyph(d, i);
     gboolean is = i > 0 && i + 1 < d->glyphs->len &&
                   is_gap(kd_draft_glyph(d, to - 1), kd_draft_glyph(d, i), kd_draft_glyph(d, i + 1));
-    if (is && gap++ != kept) {
+    if (is_parted_number(d, to, i) || (is && gap++ != kept)) {
       wrap = TRUE;
       continue;
     }
@@ -306,8 +318,6 @@ static gboolean looks_like_heading(const KdDraft *d, const GArray *widths)
 static void close_draft(const KdPage *page, KdDraft *d)
 {
   g_autoptr(GArray) widths = measure_draft(d);
-  if (widths->len == 1)
-    return;
   guint kept = looks_like_heading(d, widths) ? find_parting_gap(page, d, widths) : G_MAXUINT;
   d->two_parts = kept != G_MAXUINT;
   close_gaps(d, kept);

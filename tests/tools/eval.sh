@@ -56,6 +56,7 @@ score_items() { # LABEL OPTION… of generate
 score_repair
 score_repair --rough
 score_repair --interleave
+score_repair --rough --interleave
 score_points
 score_items "with its defaults"
 score_items --all --all
