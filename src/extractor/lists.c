@@ -220,6 +220,8 @@ static void close_list(Finder *f, guint end, gboolean open, GPtrArray *lists)
   }
   if (lists->len) {
     KdList *list = g_ptr_array_index(lists, lists->len - 1);
+    KdRange first = g_array_index(list->members, KdRange, 0);
+    list->steps = kd_glyph_char(f->g, first.b) == DASH;
     if (open && list->tail == end) {
       list->open = TRUE;
       list->tail++;

@@ -13,6 +13,7 @@ typedef struct {
   GArray *members;  /* KdRange */
   guint tail;       /* glyph behind the list and its 等 */
   gboolean open;    /* 等 follows: the list does not claim to be whole */
+  gboolean steps;   /* joined by —: they follow each other */
   double certainty; /* 0 … 1: that both edges are right */
 } KdList;
 

@@ -77,6 +77,14 @@ static KdSpan read_head(const KdDocument *d, guint32 clause)
   return before->span;
 }
 
+/* 一是…三是…: a point was lost or the numbers are wrong; they are not made up for. */
+static void report_gap(const Search *s, guint32 at)
+{
+  const KdDocument *d = s->document;
+  KdPlace place = {d->file, kd_document_line(d, at), kd_document_column(d, at)};
+  kd_findings_add(s->ctx->findings, KD_FINDING_ORDINALS_GAP, place, NULL);
+}
+
 static void look_at(Search *s, guint32 clause)
 {
   const KdDocument *d = s->document;
@@ -90,6 +98,8 @@ static void look_at(Search *s, guint32 clause)
   if (m.number == 1)
     flush(s, o);
   else if (o->last == 0 || (m.number != 0 && m.number != o->last + 1)) {
+    if (o->last > 0 && m.number > o->last + 1)
+      report_gap(s, span.start);
     g_array_set_size(o->members, 0);
     o->last = 0;
     return;

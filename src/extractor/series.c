@@ -47,6 +47,21 @@ static KdRange find_head(const Search *s, KdRange stretch, const KdList *list)
   return kd_range_len(r) >= 2 && kd_range_len(r) < 12 ? r : none;
 }
 
+/* 按照A、B、C的程序: what the members are called says that they follow each other. */
+static gboolean names_steps(const Search *s, KdRange stretch, const KdList *list)
+{
+  static const char *const words[] = {"的程序", "的步骤", "的流程", "的顺序"};
+  static const char *const along[] = {"按照", "依照", "经过", "履行"};
+  KdRange before = {stretch.a, g_array_index(list->members, KdRange, 0).a};
+  KdRange behind = {list->tail, stretch.b};
+  gboolean steps = FALSE, led = FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+    steps |= kd_range_starts(s->g, behind, words[i]);
+  for (guint i = 0; i < G_N_ELEMENTS(along); i++)
+    led |= kd_range_ends(s->g, before, along[i]);
+  return steps && led;
+}
+
 static void add_list(Search *s, KdRange stretch, const KdList *list)
 {
   if (list->certainty < MIN_CERTAINTY)
@@ -58,6 +73,7 @@ static void add_list(Search *s, KdRange stretch, const KdList *list)
                         kd_range_span(s->g, kd_range_trim(s->g, g_array_index(list->members, KdRange, i))));
   p->head = kd_range_span(s->g, find_head(s, stretch, list));
   p->text = kd_range_span(s->g, kd_range_trim(s->g, stretch));
+  p->ordered = list->steps || names_steps(s, stretch, list);
   p->confidence = 0.98 * list->certainty;
   g_ptr_array_add(s->points, p);
 }

@@ -39,6 +39,8 @@ score_points() {
   done
   echo "key points against gold:"
   python3 "$shared/eval/score_points.py" "$shared/gold" "$work/points" | sed 's/^/  /'
+  echo "how often a point of a confidence is right:"
+  python3 "$(dirname "$0")/confidence.py" "$shared/eval/score_points.py" "$shared/gold" "$work/points" | sed 's/^/  /'
 }
 
 score_items() { # LABEL OPTION… of generate
