@@ -192,7 +192,7 @@ static gboolean is_stray(const Outline *o, const Walk *w, guint i)
   if (d->hashes)
     return !o->has_body[i] && w->started && next_draft(o->page, i) == NULL &&
            (w->closed || d->hashes <= o->title_hashes);
-  return o->markdown && w->started && kd_furniture_is_running_head(o->page, d);
+  return (o->markdown || o->page->wrapped) && w->started && kd_furniture_is_running_head(o->page, d);
 }
 
 /* Lines between a title and its text: author, subtitle. */

@@ -185,34 +185,63 @@ static gboolean is_suspect(const Mix *m)
   return FALSE;
 }
 
-/* The second paragraph of a mixed draft, taken out of it; NULL when it is not mixed. */
+/* lines: KdSegment, of the draft; the caller owns it and clears the mix. */
+static Mix open_mix(const KdNgrams *ngrams, KdDraft *d, const GArray *lines)
+{
+  guint n = lines->len;
+  Mix m = {.ngrams = ngrams, .draft = d, .lines = (const KdSegment *)(gpointer)lines->data, .n = n};
+  m.rims = g_new(KdRims, n);
+  m.ends = g_new(double, n);
+  m.cells = g_new(Cell, (gsize)n * 2 * SLOTS);
+  m.column = column_width(lines);
+  for (guint i = 0; i < n; i++)
+    m.rims[i] = kd_rims_read(ngrams, d, m.lines[i].first, m.lines[i].n);
+  return m;
+}
+
+static void clear_mix(Mix *m)
+{
+  g_free(m->rims);
+  g_free(m->ends);
+  g_free(m->cells);
+}
+
+double kd_unmix_gain(const KdNgrams *ngrams, KdDraft *d)
+{
+  g_autoptr(GArray) lines = kd_draft_segments(d);
+  if (lines->len < 2 || lines->len > MOST)
+    return 0;
+  Mix m = open_mix(ngrams, d, lines);
+  g_autofree guint8 *columns = g_new0(guint8, m.n);
+  double gain = solve(&m, columns) / m.n;
+  clear_mix(&m);
+  return gain;
+}
+
+/* The second paragraph of a mixed draft, taken out of it. */
+static KdDraft *part(const Mix *m, const guint8 *columns)
+{
+  KdDraft *d = m->draft, *first = take_column(m, columns, 0), *second = take_column(m, columns, 1);
+  GArray *glyphs = d->glyphs;
+  d->glyphs = first->glyphs;
+  d->last_line = first->last_line;
+  first->glyphs = glyphs;
+  kd_draft_free(first);
+  return second;
+}
+
+/* NULL when the draft is not mixed. */
 static KdDraft *unmix_draft(const KdNgrams *ngrams, KdDraft *d)
 {
   g_autoptr(GArray) lines = kd_draft_segments(d);
   guint n = lines->len;
   if (n < FEWEST || n > MOST)
     return NULL;
-  g_autofree KdRims *rims = g_new(KdRims, n);
-  g_autofree double *ends = g_new(double, n);
-  Mix m = {.ngrams = ngrams, .draft = d, .lines = (const KdSegment *)(gpointer)lines->data, .n = n};
-  m.rims = rims;
-  m.ends = ends;
-  m.column = column_width(lines);
-  for (guint i = 0; i < n; i++)
-    rims[i] = kd_rims_read(ngrams, d, m.lines[i].first, m.lines[i].n);
-  if (!is_suspect(&m))
-    return NULL;
+  Mix m = open_mix(ngrams, d, lines);
   g_autofree guint8 *columns = g_new0(guint8, n);
-  G_GNUC_UNUSED g_autofree Cell *cells = m.cells = g_new(Cell, (gsize)n * 2 * SLOTS);
-  double gain = solve(&m, columns);
-  if (gain < GAIN || gain < GAIN_OF_LINE * n)
-    return NULL;
-  KdDraft *first = take_column(&m, columns, 0), *second = take_column(&m, columns, 1);
-  GArray *glyphs = d->glyphs;
-  d->glyphs = first->glyphs;
-  d->last_line = first->last_line;
-  first->glyphs = glyphs;
-  kd_draft_free(first);
+  double gain = is_suspect(&m) ? solve(&m, columns) : 0;
+  KdDraft *second = gain >= GAIN && gain >= GAIN_OF_LINE * n ? part(&m, columns) : NULL;
+  clear_mix(&m);
   return second;
 }
 

@@ -2,10 +2,12 @@
 
 #include "base/utf8.h"
 #include "reader/grams.h"
+#include "reader/unmix.h"
 
 #define OPEN_DOUBLE 0x201C
 #define CLOSE_DOUBLE 0x201D
-#define LEAD_LONGEST 34 /* letters */
+#define LEAD_LONGEST 34  /* letters */
+#define LIKELY_MIXED 0.9 /* nats a line */
 
 static gboolean is_text(const KdDraft *d)
 {
@@ -154,8 +156,9 @@ static guint first_word_width(const KdDraft *d, guint i)
 
 /* A line in the middle of a paragraph that cannot stand there. All characters are counted as whole cells:
  * here a line must not be taken for shorter than it is. */
-static gboolean has_strange_line(const KdPage *page, const KdDraft *d)
+static gboolean has_strange_line(const KdPage *page, KdDraft *d)
 {
+  const KdNgrams *ngrams = page->ctx->ngrams;
   g_autoptr(GArray) segments = kd_draft_segments(d);
   guint column = column_of(page, segments);
   for (guint i = 1; i + 1 < segments->len; i++) {
@@ -168,7 +171,7 @@ static gboolean has_strange_line(const KdPage *page, const KdDraft *d)
     gunichar first = char_at(d, s->first), second = char_at(d, s->first + 1);
     if (kd_is_letter(char_at(d, s->first - 1)) &&
         (is_line_end_mark(first) || (first == OPEN_DOUBLE && is_line_end_mark(second))))
-      return TRUE;
+      return !ngrams || kd_unmix_gain(ngrams, d) >= LIKELY_MIXED;
   }
   return FALSE;
 }

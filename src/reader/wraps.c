@@ -1,10 +1,14 @@
 #include "reader/wraps.h"
 
 #include "base/utf8.h"
+#include "reader/junction.h"
 
 #define NARROWEST 12 /* half cells of a column */
 #define WIDEST 100
 #define HEADING_WIDEST 80 /* half cells of a heading */
+#define PHRASE 4          /* characters behind a gap that are looked at */
+#define ONE_PHRASE                                                                                           \
+  (-0.5) /* nats by which they are likelier behind the words in front of it; below: two halves */
 
 static const KdGlyph *glyph_at(const KdPage *page, const KdLine *line, guint i)
 {
@@ -315,10 +319,26 @@ static gboolean looks_like_heading(const KdDraft *d, const GArray *widths)
   return width <= HEADING_WIDEST && (d->hashes || !(kd_is_clause_mark(last) || last == 0x3001));
 }
 
+/* Do the words on both sides of a gap go together by the n-gram table? */
+static gboolean is_one_phrase(const KdPage *page, const KdDraft *d, guint gap)
+{
+  guint i = 1;
+  for (guint seen = 0; i + 1 < d->glyphs->len; i++)
+    if (is_gap(kd_draft_glyph(d, i - 1), kd_draft_glyph(d, i), kd_draft_glyph(d, i + 1)) && seen++ == gap)
+      break;
+  const KdNgrams *ngrams = page->ctx->ngrams;
+  if (ngrams == NULL || i + 1 >= d->glyphs->len)
+    return FALSE;
+  KdRims left = kd_rims_read(ngrams, d, 0, i), right = kd_rims_read(ngrams, d, i + 1, d->glyphs->len - i - 1);
+  return kd_junction_score(ngrams, &left, &right, PHRASE) >= ONE_PHRASE;
+}
+
 static void close_draft(const KdPage *page, KdDraft *d)
 {
   g_autoptr(GArray) widths = measure_draft(d);
   guint kept = looks_like_heading(d, widths) ? find_parting_gap(page, d, widths) : G_MAXUINT;
+  if (kept != G_MAXUINT && is_one_phrase(page, d, kept))
+    kept = G_MAXUINT;
   d->two_parts = kept != G_MAXUINT;
   close_gaps(d, kept);
 }
