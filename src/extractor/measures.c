@@ -91,6 +91,17 @@ static void read_lead(const Search *s, const KdBlock *b, Item *item)
                                    kd_document_clause(d, first->first_clause)->span.len) > 0;
 }
 
+/* A heading that is a number alone (一, 二, …) parts a text and says nothing. */
+static gboolean is_bare_number(const char *text, KdSpan words)
+{
+  for (const char *p = text + words.start; p < text + kd_span_end(words); p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    if (kd_is_letter(c) && !kd_is_digit(c) && !kd_is_han_number(c))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 static void collect(Search *s)
 {
   for (guint32 i = 0; i < s->document->blocks->len; i++) {
@@ -100,7 +111,8 @@ static void collect(Search *s)
     Item item = {.block = i, .parent = b->parent, .level = b->kind == KD_BLOCK_HEADING ? b->level : 0};
     read_label(s, b, &item);
     read_lead(s, b, &item);
-    g_array_append_val(s->items, item);
+    if (!is_bare_number(s->document->text, item.lead))
+      g_array_append_val(s->items, item);
   }
 }
 

@@ -113,11 +113,21 @@ static gboolean ends_with_act(const Words *w)
   return FALSE;
 }
 
-/* （2024年……通过） and the like. */
+static gboolean has_clause_mark(const Words *w)
+{
+  for (const char *p = w->text; *p; p = g_utf8_next_char(p))
+    if (kd_is_clause_mark(g_utf8_get_char(p)))
+      return TRUE;
+  return FALSE;
+}
+
+/* （2024年……通过） and the like; without brackets only a line that says no more than that. */
 static gboolean is_dateline(const Words *w)
 {
-  return w->bracketed && skip_date(w->draft, w->first) &&
-         (ends_with_act(w) || is_date_line(w) || w->draft->glyphs->len <= 24);
+  if (skip_date(w->draft, w->first) == 0)
+    return FALSE;
+  return w->bracketed ? ends_with_act(w) || is_date_line(w) || w->draft->glyphs->len <= 24
+                      : ends_with_act(w) && !has_clause_mark(w);
 }
 
 static void mark_prefixed(const KdPage *page, KdDraft *d, const Words *w)
