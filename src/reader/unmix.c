@@ -12,9 +12,10 @@
 #define SHORT 6       /* half cells by which a last line is shorter than the column */
 #define GAIN 28.0     /* nats by which two paragraphs are likelier than one */
 #define GAIN_OF_LINE 1.9
-#define STRONG 3.0 /* score of a junction that can be trusted */
-#define WINDOW 8   /* junctions in a row */
-#define SUSPECT 4  /* of them do not go together: worth a closer look */
+#define STRONG 3.0   /* score of a junction that can be trusted */
+#define DOUBTFUL 0.0 /* … of one that stood so in the file */
+#define WINDOW 8     /* junctions in a row */
+#define SUSPECT 4    /* of them do not go together: worth a closer look */
 
 /* Where the other column stands: not begun, ended, or its last line so many lines above. */
 enum { NOT_BEGUN, ENDED, ABOVE, SLOTS = ABOVE + REACH + 1 };
@@ -145,13 +146,14 @@ static KdDraft *take_column(const Mix *m, const guint8 *columns, guint column)
     guint at = d->glyphs->len;
     g_array_append_vals(d->glyphs, kd_draft_glyph(m->draft, m->lines[i].first), m->lines[i].n);
     KdGlyph *g = kd_draft_glyph(d, at);
-    if (i > 0 && last + 1 != i) {
-      double score = last == G_MAXUINT ? STRONG : score_junction(m, last, i);
+    gboolean moved = i > 0 && last + 1 != i;
+    double score = last == G_MAXUINT ? STRONG : score_junction(m, last, i);
+    if (moved) {
       g->flags |= KD_GLYPH_MOVED;
       g->confidence = score >= STRONG ? 950 : 600;
-      if (score < STRONG)
-        g_array_append_val(weak, at);
     }
+    if (score < (moved ? STRONG : DOUBTFUL))
+      g_array_append_val(weak, at);
     g->flags = (guint16)(at ? g->flags | KD_GLYPH_WRAP : g->flags & ~KD_GLYPH_WRAP);
     last = i;
   }

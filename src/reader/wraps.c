@@ -7,8 +7,7 @@
 #define WIDEST 100
 #define HEADING_WIDEST 80 /* half cells of a heading */
 #define PHRASE 4          /* characters behind a gap that are looked at */
-#define ONE_PHRASE                                                                                           \
-  (-0.5) /* nats by which they are likelier behind the words in front of it; below: two halves */
+#define ONE_PHRASE (-1.0) /* nats; below it they are two halves */
 
 static const KdGlyph *glyph_at(const KdPage *page, const KdLine *line, guint i)
 {
