@@ -57,11 +57,11 @@ static const double first_weights[2][FEATURES] = {
         [BAD] = -5.00,
     },
     {
-        [FIT] = 1.36,     [EXACT] = 1.11,    [FIT_ALIKE] = 0.89, [ALIKE_ONE] = 1.35, [ALIKE_TWO] = 0.55,
-        [WHOLE] = 0.36,   [CUE_LONG] = 1.88, [CUE_SHORT] = 2.42, [AT_QUOTE] = 0.41,  [BEGINS] = 0.46,
-        [ENDS] = -0.45,   [AGREES] = 1.61,   [SPLITS] = -1.35,   [STICKS] = -0.70,   [KNOWN] = 0.74,
-        [DE] = 0.22,      [BAD] = -4.74,     [FRESH] = 0.55,     [CLOSES] = 0.19,    [BOUND] = -0.01,
-        [FIT_ONE] = 0.46, [CUE_ALL] = 0.22,
+        [FIT] = 1.25,     [EXACT] = 1.22,    [FIT_ALIKE] = 0.84, [ALIKE_ONE] = 1.24, [ALIKE_TWO] = 0.44,
+        [WHOLE] = 0.43,   [CUE_LONG] = 1.95, [CUE_SHORT] = 2.28, [AT_QUOTE] = 0.41,  [BEGINS] = 0.40,
+        [ENDS] = -0.46,   [AGREES] = 1.49,   [SPLITS] = -1.34,   [STICKS] = -0.76,   [KNOWN] = 0.76,
+        [DE] = 0.29,      [BAD] = -4.75,     [FRESH] = 0.69,     [CLOSES] = 0.15,    [BOUND] = 0.12,
+        [FIT_ONE] = 0.58, [CUE_ALL] = 0.15,
     },
 };
 static const double last_weights[2][FEATURES] = {
@@ -86,11 +86,11 @@ static const double last_weights[2][FEATURES] = {
         [BAD] = -4.64,
     },
     {
-        [FIT] = 0.71,     [EXACT] = 1.77,    [FIT_ALIKE] = 0.44, [ALIKE_ONE] = 2.44, [ALIKE_TWO] = 1.65,
-        [WHOLE] = 3.23,   [CUE_LONG] = 1.07, [CUE_FIRM] = 0.94,  [CUE_SHORT] = 2.10, [AT_QUOTE] = 0.38,
-        [BEGINS] = -0.19, [ENDS] = 0.63,     [AGREES] = 0.60,    [SPLITS] = -0.91,   [STICKS] = -0.57,
-        [KNOWN] = 0.79,   [DE] = 1.82,       [BAD] = -4.18,      [FRESH] = 0.25,     [CLOSES] = 0.25,
-        [BOUND] = -0.11,  [FIT_ONE] = 0.43,  [CUE_ALL] = 0.98,
+        [FIT] = 0.72,     [EXACT] = 1.83,    [FIT_ALIKE] = 0.18, [ALIKE_ONE] = 2.49, [ALIKE_TWO] = 1.68,
+        [WHOLE] = 3.00,   [CUE_LONG] = 1.23, [CUE_FIRM] = 0.93,  [CUE_SHORT] = 2.04, [AT_QUOTE] = 0.37,
+        [BEGINS] = -0.22, [ENDS] = 0.58,     [AGREES] = 0.39,    [SPLITS] = -0.92,   [STICKS] = -0.52,
+        [KNOWN] = 0.72,   [DE] = 1.80,       [BAD] = -4.17,      [FRESH] = 0.36,     [CLOSES] = 0.22,
+        [BOUND] = -0.36,  [FIT_ONE] = 0.40,  [CUE_ALL] = 0.73,
     },
 };
 

@@ -72,6 +72,14 @@ static gboolean is_shorthand(const KdContext *ctx, const KdGlyphs *g, KdRange r)
   return measure > 0 || numbers >= 2 || n <= 5;
 }
 
+gboolean kd_quoted_counted(const KdGlyphs *g, KdRange r)
+{
+  guint n = kd_range_len(r);
+  return r.a >= 3 && n >= 2 && n <= 4 && is_count(kd_glyph_char(g, r.a)) &&
+         !kd_is_han_number(kd_glyph_char(g, r.b - 1)) && kd_glyph_char(g, r.a - 2) == 0x4E2A &&
+         is_count(kd_glyph_char(g, r.a - 3)) && kd_glyph_char(g, r.a - 3) != 0x4E00;
+}
+
 KdQuotedKind kd_quoted_kind(const KdContext *ctx, const KdGlyphs *g, KdRange r)
 {
   guint n = kd_range_letters(g, r), clauses = 0, ends = 0;
@@ -84,7 +92,7 @@ KdQuotedKind kd_quoted_kind(const KdContext *ctx, const KdGlyphs *g, KdRange r)
   guint duns = count_character(g, r, 0x3001);
   if (n < 2 || kd_is_clause_mark(kd_glyph_char(g, r.a)))
     return KD_QUOTED_OTHER;
-  if (is_shorthand(ctx, g, r))
+  if (kd_quoted_counted(g, r) || is_shorthand(ctx, g, r))
     return KD_QUOTED_SHORTHAND;
   if (said && n >= 7 && (n >= 9 || clauses))
     return KD_QUOTED_SPEECH;

@@ -22,3 +22,5 @@ typedef enum {
 KdQuotedKind kd_quoted_kind(const KdContext *ctx, const KdGlyphs *g, KdRange r);
 /* The verb of saying right before the opening mark of r (： or ， between them allowed); FALSE: none. */
 gboolean kd_quoted_verb(const KdContext *ctx, const KdGlyphs *g, KdRange r, KdRange *verb);
+/* 三个“十条”: does a number with 个 in front count what is named by a number? */
+gboolean kd_quoted_counted(const KdGlyphs *g, KdRange r);

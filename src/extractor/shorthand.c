@@ -3,9 +3,10 @@
 #include "extractor/lists.h"
 #include "extractor/quoted.h"
 
-#define MARKER_REACH 24u /* characters from the term to the word that opens its members */
-#define BEFORE_REACH 6u  /* characters from a list to the term that counts it */
-#define PAIR_REACH 40u   /* from the first of two members to the term behind the second */
+#define MARKER_REACH 24u   /* characters from the term to the word that opens its members */
+#define SENTENCE_MAX 1000u /* characters of a sentence in which members are looked for, each time anew */
+#define BEFORE_REACH 6u    /* characters from a list to the term that counts it */
+#define PAIR_REACH 40u     /* from the first of two members to the term behind the second */
 #define MIN_CERTAINTY 0.35
 
 typedef struct {
@@ -147,7 +148,7 @@ static void expand(const Search *s, const KdGlyphs *g, KdRange term, KdPoint *p)
 {
   guint wanted = value_of(kd_glyph_char(g, term.a));
   guint from = find_marker(g, term.b);
-  if (wanted < 2 || counts_several(g, term))
+  if (wanted < 2 || g->n > SENTENCE_MAX || counts_several(g, term))
     return;
   Expansion x = {s, g, from, wanted, p};
   if (wanted >= 3 && from < g->n)
@@ -174,19 +175,10 @@ static void add(Search *s, const KdGlyphs *g, KdRange term, double confidence)
   g_ptr_array_add(s->points, p);
 }
 
-/* 三个“十条”: a number that counts what is named by a number. */
-static gboolean is_counted_name(const KdGlyphs *g, KdRange r)
-{
-  guint n = kd_range_len(r);
-  return r.a >= 3 && n >= 2 && n <= 4 && kd_is_han_number(kd_glyph_char(g, r.a)) &&
-         !kd_is_han_number(kd_glyph_char(g, r.b - 1)) && kd_glyph_char(g, r.a - 2) == 0x4E2A &&
-         value_of(kd_glyph_char(g, r.a - 3)) >= 2;
-}
-
 static void look_at(const KdGlyphs *g, KdRange r, gpointer data)
 {
   Search *s = data;
-  if (is_counted_name(g, r))
+  if (kd_quoted_counted(g, r))
     add(s, g, (KdRange){r.a - 3, r.b + 1}, 0.85);
   else if (kd_quoted_kind(s->ctx, g, r) == KD_QUOTED_SHORTHAND)
     add(s, g, r, 0.92);
