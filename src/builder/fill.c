@@ -36,7 +36,8 @@ static gboolean is_only_answer(const KdBench *bench, const KdStem *stem, KdSpan 
 static gboolean try_target(KdBench *bench, const KdTarget *target)
 {
   g_auto(KdStem) stem = {.quoted = FALSE};
-  if (!kd_stem_cut(bench, target->span, &stem) || !kd_target_has_subject(bench, &stem, target))
+  if (!kd_stem_cut(bench, target->span, &stem) || !kd_target_has_subject(bench, &stem, target) ||
+      kd_target_is_explained(bench, &stem, target))
     return FALSE;
   if (!is_only_answer(bench, &stem, target->span))
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_BLANK, "another answer fits");
@@ -86,7 +87,7 @@ static gboolean try_list(KdBench *bench)
     g_autofree char *answer = kd_span_dup(bench->text->document->text, kd_point_member(p, i));
     kd_question_add_blank(q, answer);
   }
-  q->ordered = p->ordered;
+  q->ordered = p->ordered || kd_members_are_steps(bench);
   q->rank = 0.7;
   return kd_bench_finish(bench, q);
 }
@@ -98,8 +99,8 @@ static gboolean try_leads(KdBench *bench)
   g_autofree char *head = kd_head_dup(bench);
   g_autoptr(GPtrArray) members = kd_members_dup(bench);
   const char *last = members->len ? g_ptr_array_index(members, members->len - 1) : "";
-  if (*head == '\0' || !kd_head_is_task(bench, head) || !kd_members_are_tasks(bench) ||
-      kd_letter_count(last, strlen(last)) > ANSWER_MOST)
+  if (*head == '\0' || kd_members_are_labels(bench) || !kd_head_is_task(bench, head) ||
+      !kd_members_are_tasks(bench) || kd_letter_count(last, strlen(last)) > ANSWER_MOST)
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
   g_autoptr(GString) stem = g_string_new(NULL);
   g_string_append_printf(stem, "%s，要", head);

@@ -3,8 +3,8 @@
 #include "builder/clause.h"
 #include <string.h>
 
-/* Letters of a predicate that is swapped: a longer one is no longer one phrase. */
-#define PREDICATE_MOST 12
+/* Letters of a true statement: a longer one is only read, not judged. */
+#define TRUE_MOST 60
 
 /* What a person or a document said is never falsified, nor a sentence on what must not be got wrong in
  * public. */
@@ -48,6 +48,8 @@ static gboolean try_true(KdBench *bench, const KdTarget *target)
   g_auto(KdStem) stem = {.quoted = FALSE};
   if (!kd_stem_cut(bench, target->span, &stem) || !is_statement(bench, &stem))
     return FALSE;
+  if (kd_span_letters(bench->text->document, stem.body) > TRUE_MOST)
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, "too long");
   KdQuestion *q = kd_item_new(bench, KD_QUESTION_JUDGE, &stem, NULL, 0);
   q->is_true = TRUE;
   q->rank = target->weight;
@@ -76,6 +78,7 @@ static gboolean try_false(KdBench *bench, const KdTarget *target)
   return kd_bench_finish(bench, q);
 }
 
+/* What 甲是乙 says is not swapped: between weighty notions it becomes nonsense, or is not false. */
 typedef gboolean (*Attempt)(KdBench *, const KdTarget *);
 
 static guint build_wording(KdBench *bench, Attempt attempt)
@@ -84,8 +87,7 @@ static guint build_wording(KdBench *bench, Attempt attempt)
   for (guint i = 0; i < bench->targets->len; i++) {
     const KdTarget *t = &g_array_index(bench->targets, KdTarget, i);
     gboolean unwieldy =
-        t->role == KD_ROLE_PREDICATE && kd_span_letters(bench->text->document, t->span) > PREDICATE_MOST;
-    unwieldy = unwieldy || t->role == KD_ROLE_CLAUSE;
+        t->role == KD_ROLE_PREDICATE || t->role == KD_ROLE_SUBJECT || t->role == KD_ROLE_CLAUSE;
     if (t->role != KD_ROLE_LEAD && !(swaps && unwieldy) && attempt(bench, t))
       return 1;
   }

@@ -37,6 +37,24 @@ gboolean kd_target_has_subject(KdBench *bench, const KdStem *stem, const KdTarge
   return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, "no subject");
 }
 
+gboolean kd_target_is_explained(KdBench *bench, const KdStem *stem, const KdTarget *target)
+{
+  static const char *const openers[] = {"即", "就是", "也就是", "亦即", "也即", "包括"};
+  const char *text = bench->text->document->text;
+  const char *end = text + kd_span_end(stem->body);
+  const char *p = text + kd_span_end(target->span);
+  gboolean dash = p < end && g_str_has_prefix(p, "”——");
+  while (p < end && !kd_is_letter(g_utf8_get_char(p)))
+    p = g_utf8_next_char(p);
+  gboolean explained = dash && p < end;
+  for (guint i = 0; i < G_N_ELEMENTS(openers) && p < end; i++)
+    explained = explained || g_str_has_prefix(p, openers[i]);
+  gboolean named = target->role == KD_ROLE_NUMERIC || target->role == KD_ROLE_TERM;
+  if (named && explained)
+    kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_BLANK, "explained in the stem");
+  return named && explained;
+}
+
 GPtrArray *kd_item_find_wrong(const KdBench *bench, const KdStem *stem, const KdTarget *target,
                               KdWanted wanted)
 {
@@ -117,6 +135,34 @@ gboolean kd_head_is_countable(const KdBench *bench, const char *head)
   return kd_words_suffix(kd_cues_get(ctx->cues, "countable-heads"), head, strlen(head)) > 0 &&
          !kd_phrase_opens_with_verb(ctx, head, strlen(head)) &&
          kd_object_is_plain(ctx, head, (KdSpan){0, (guint32)strlen(head)});
+}
+
+gboolean kd_members_are_steps(const KdBench *bench)
+{
+  const KdPoint *p = bench->point;
+  const char *text = bench->text->document->text;
+  if (p->ordered)
+    return TRUE;
+  guint dashes = 0, then = 0;
+  for (guint i = 1; i < p->members->len; i++) {
+    guint32 end = kd_span_end(kd_point_member(p, i - 1)), start = kd_point_member(p, i).start;
+    KdSpan gap = {end, start > end ? start - end : 0};
+    dashes += g_strstr_len(text + gap.start, gap.len, "—") || g_strstr_len(text + gap.start, gap.len, "→");
+    then += kd_span_starts(text, kd_point_member(p, i), "再") ||
+            kd_span_starts(text, kd_point_member(p, i), "后");
+  }
+  KdSpan first = p->members->len ? kd_point_member(p, 0) : (KdSpan){0, 0};
+  gboolean begins = kd_span_starts(text, first, "先");
+  return (dashes > 0 && dashes + 1 == p->members->len) || (begins && then > 0);
+}
+
+gboolean kd_members_are_labels(const KdBench *bench)
+{
+  const KdPoint *p = bench->point;
+  for (guint i = 0; i < p->members->len && p->kind == KD_POINT_MEASURES; i++)
+    if (kd_span_letters(bench->text->document, kd_point_member(p, i)) < 4)
+      return TRUE;
+  return FALSE;
 }
 
 gboolean kd_members_are_tasks(const KdBench *bench)

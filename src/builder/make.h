@@ -12,6 +12,8 @@ char *kd_target_dup(const KdBench *bench, const KdTarget *target);
 /* A whole clause that opens the stem in the middle of its sentence has lost its subject: FALSE, with the
  * reason set. */
 gboolean kd_target_has_subject(KdBench *bench, const KdStem *stem, const KdTarget *target);
+/* “四个结合”，即…: the stem says what the target stands for; TRUE with the reason set. */
+gboolean kd_target_is_explained(KdBench *bench, const KdStem *stem, const KdTarget *target);
 /* What a wrong option must be. */
 typedef struct {
   const GPtrArray *right; /* char *: the right options, and the wrong ones found so far */
@@ -34,5 +36,9 @@ char *kd_head_dup(const KdBench *bench);
 gboolean kd_head_is_task(const KdBench *bench, const char *head);
 /* Does it name what can be counted (…的原则, …主要任务), so that 有哪些 or 包括 can stand behind it? */
 gboolean kd_head_is_countable(const KdBench *bench, const char *head);
+/* Does the source give the list an order: 发现—派单—处置, 先…再…? */
+gboolean kd_members_are_steps(const KdBench *bench);
+/* Is any member of measures nothing but a number or a word of fewer than four letters? */
+gboolean kd_members_are_labels(const KdBench *bench);
 /* Do all members open with a verb? */
 gboolean kd_members_are_tasks(const KdBench *bench);

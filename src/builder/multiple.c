@@ -66,6 +66,7 @@ static guint build_measures(KdBench *bench)
   g_autofree char *head = kd_head_dup(bench);
   gboolean task = kd_head_is_task(bench, head) && kd_members_are_tasks(bench);
   gboolean countable = kd_head_is_countable(bench, head);
+  countable = countable && kd_letter_count(head, strlen(head)) > 5;
   if (*head == '\0' || (!task && !countable) || strstr(head, "：") ||
       kd_text_dangles(bench->shop->ctx, head, strlen(head)))
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
@@ -88,7 +89,7 @@ static guint build_measures(KdBench *bench)
 static guint build(KdBench *bench)
 {
   const KdPoint *p = bench->point;
-  if (p->members->len < 2)
+  if (p->members->len < 2 || kd_members_are_labels(bench))
     return kd_bench_skip(bench);
   if ((p->kind == KD_POINT_SERIES && !kd_list_is_even(bench->shop->ctx, bench->text->document, p)))
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_BLANK, NULL);

@@ -396,22 +396,11 @@ static guint apart(const Phrase *a, const Phrase *b)
   return a->n > b->n ? a->n - b->n : b->n - a->n;
 }
 
-/* 获得感 and 安全感, not 规范化 and 兴文化. */
-static gboolean share_suffix(const KdContext *ctx, const Phrase *a, const Phrase *b)
-{
-  const KdWords *suffixes = kd_cues_get(ctx->cues, "suffix-letters");
-  if (a->last != b->last || a->n != 3 || b->n != 3)
-    return FALSE;
-  gsize x = kd_words_suffix(suffixes, a->letters, strlen(a->letters));
-  gsize y = kd_words_suffix(suffixes, b->letters, strlen(b->letters));
-  return x == strlen("性") && y == x;
-}
-
-static double kin_of_members(const KdContext *ctx, const Phrase *t, const Phrase *p)
+static double kin_of_members(const Phrase *t, const Phrase *p)
 {
   if (t->n < 3 || p->n < 3 || (strstr(t->letters, "是") != NULL) != (strstr(p->letters, "是") != NULL))
     return 0.0;
-  return same_ends(t->letters, p->letters, 2) || share_suffix(ctx, t, p) ? 2.0 : 0.0;
+  return same_ends(t->letters, p->letters, 2) ? 2.0 : 0.0;
 }
 
 static double kin_of_numbers(double a, double b)
@@ -434,11 +423,11 @@ static gboolean has_same_build(const char *a, const char *b)
 }
 
 /* How likely a learner takes the one for the other: 0 not at all, 1 perhaps, 2 well. */
-static double kin(const KdContext *ctx, const Phrase *t, const Phrase *p)
+static double kin(const Phrase *t, const Phrase *p)
 {
   switch (t->role) {
   case KD_ROLE_MEMBER:
-    return kin_of_members(ctx, t, p);
+    return kin_of_members(t, p);
   case KD_ROLE_OBJECT:
     return t->governor == p->governor ? 2.0 : 0.0;
   case KD_ROLE_TERM:
@@ -450,8 +439,7 @@ static double kin(const KdContext *ctx, const Phrase *t, const Phrase *p)
   case KD_ROLE_SUBJECT:
     if ((strstr(t->letters, "的") != NULL) != (strstr(p->letters, "的") != NULL))
       return 0.0;
-    return (t->last == p->last && MIN(t->n, p->n) >= 3) || (MIN(t->n, p->n) >= 4 && apart(t, p) <= 1) ? 2.0
-                                                                                                      : 1.0;
+    return MIN(t->n, p->n) >= 3 && same_ends(t->letters, p->letters, 2) ? 2.0 : 1.0;
   case KD_ROLE_VALUE:
     return kin_of_numbers(t->number, p->number);
   case KD_ROLE_NUMERIC:
@@ -470,9 +458,8 @@ static double score(const Hunt *h, const Phrase *p)
   const Phrase *t = h->target;
   guint shared = shared_letters(t->letters, p->letters);
   double jaccard = (double)shared / (double)(t->n + p->n - shared);
-  double s = 2.0 * kin(h->bench->shop->ctx, t, p) + 0.8 * jaccard + (p->n == t->n ? 1.2 : 0.0) +
-             (p->last == t->last ? 1.0 : 0.0) + (p->first == t->first ? 0.6 : 0.0) +
-             (same_ends(p->letters, t->letters, 2) ? 0.8 : 0.0);
+  double s = 2.0 * kin(t, p) + 0.8 * jaccard + (p->n == t->n ? 1.2 : 0.0) + (p->last == t->last ? 1.0 : 0.0) +
+             (p->first == t->first ? 0.6 : 0.0) + (same_ends(p->letters, t->letters, 2) ? 0.8 : 0.0);
   if (p->article == h->bench->text->first_source + h->bench->point->article)
     s += 0.5;
   if (p->point && p->point == t->point)
@@ -501,6 +488,15 @@ static gboolean stands_before(const Hunt *h, const Phrase *p)
   return p->article != source ? p->article < source : p->start < h->search->target->span.start;
 }
 
+/* What stands in another article is taken only where it could stand here by its last word. */
+static gboolean is_foreign(const Hunt *h, const Phrase *p)
+{
+  guint source = h->bench->text->first_source + h->bench->point->article;
+  gboolean free = p->role == KD_ROLE_NUMERIC || p->role == KD_ROLE_VALUE;
+  return p->article != source && !free &&
+         (p->role == KD_ROLE_LEAD || !same_ends(h->target->letters, p->letters, 2));
+}
+
 /* The phrases of a bucket nearest to the target's place. */
 static void collect(const Hunt *h, gpointer key, GArray *candidates)
 {
@@ -518,7 +514,7 @@ static void collect(const Hunt *h, gpointer key, GArray *candidates)
   }
   for (guint i = low > REACH ? low - REACH : 0; i < MIN(bucket->len, low + REACH); i++) {
     const Phrase *p = g_ptr_array_index(h->pool->phrases, g_array_index(bucket, guint, i));
-    if (kin(h->bench->shop->ctx, h->target, p) < least || !has_shape(h, p))
+    if (kin(h->target, p) < least || !has_shape(h, p) || is_foreign(h, p))
       continue;
     Candidate c = {p, score(h, p)};
     g_array_append_val(candidates, c);

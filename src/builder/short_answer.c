@@ -5,8 +5,9 @@
 #include <string.h>
 
 #define DEFINITION_MOST 60 /* letters of an answer in one piece */
+#define BARE_MOST 5        /* letters of a head that does not say whose it is (基本原则) */
 #define TITLE_MOST 24      /* letters of a title that can be asked with 如何 */
-#define BEHIND_MOST 24     /* letters of the clause behind a list that is asked for */
+#define BEHIND_MOST 8      /* letters of the clause behind a list that is asked for */
 
 static gboolean add_members(KdBench *bench, KdQuestion *q)
 {
@@ -19,7 +20,7 @@ static gboolean add_members(KdBench *bench, KdQuestion *q)
     kd_question_add_answer(q, member);
     kd_bench_add_evidence(bench, q, kd_point_member(p, i));
   }
-  q->ordered = p->ordered;
+  q->ordered = p->ordered || kd_members_are_steps(bench);
   return TRUE;
 }
 
@@ -43,12 +44,43 @@ static char *ask_announced(const KdBench *bench, const char *head)
   return NULL;
 }
 
+/* Are the members all parts of the article, from near its beginning on, so that they are what it says? */
+static gboolean covers_article(const KdBench *bench)
+{
+  const KdDocument *d = bench->text->document;
+  const KdArticle *a = kd_document_article(d, bench->point->article);
+  guint32 first = kd_document_find_block(d, kd_point_start(bench->point));
+  guint parts = 0;
+  if (first == KD_NONE || first > a->first_block + MAX(4, a->n_blocks / 4))
+    return FALSE;
+  for (guint32 i = a->first_block; i < a->first_block + a->n_blocks; i++) {
+    const KdBlock *b = kd_document_block(d, i);
+    parts += b->kind == KD_BLOCK_HEADING && b->parent == kd_document_block(d, first)->parent;
+  }
+  return parts == bench->point->members->len;
+}
+
 /* A title stands as it is printed, blanks and all. */
 static char *ask_for_title(const KdBench *bench, gboolean orders)
 {
   const KdDocument *d = bench->text->document;
   g_autofree char *title = kd_span_dup(d->text, kd_span_trim(d->text, bench->point->head));
   return g_strdup_printf("《%s》主要从哪些方面%s？", title, orders ? "作出部署" : "作了阐述");
+}
+
+/* Do the members say what is done? Most open with a verb that the table knows, and none is a bare label. */
+static gboolean are_steps(const KdBench *bench)
+{
+  const KdDocument *d = bench->text->document;
+  guint tasks = 0, n = bench->point->members->len;
+  for (guint i = 0; i < n; i++) {
+    KdSpan m = kd_point_member(bench->point, i);
+    gboolean task = kd_phrase_opens_with_verb(bench->shop->ctx, d->text + m.start, m.len);
+    if (!task && kd_span_letters(d, m) < 6)
+      return FALSE;
+    tasks += task;
+  }
+  return 2 * tasks >= n;
 }
 
 /* 如何加强…？ · …的原则有哪些？ · 《…》主要从哪些方面作了阐述？ */
@@ -60,14 +92,14 @@ static char *ask_for_measures(const KdBench *bench, const char *head)
   if (announced)
     return announced;
   gboolean slogan = is_title(bench) && kd_letter_count(head, strlen(head)) > TITLE_MOST;
-  if (kd_head_is_task(bench, head) && strstr(head, "：") == NULL && !slogan)
+  if (kd_head_is_task(bench, head) && are_steps(bench) && strstr(head, "：") == NULL && !slogan)
     return g_strdup_printf("如何%s？", head);
-  if (kd_head_is_countable(bench, head))
+  if (kd_head_is_countable(bench, head) && kd_letter_count(head, strlen(head)) > BARE_MOST)
     return g_strdup_printf("%s有哪些？", head);
   const KdWords *documents = kd_cues_get(bench->shop->ctx->cues, "document-kinds");
   gsize n = kd_words_suffix(documents, head, strlen(head));
   gboolean rules = n && strcmp(kd_words_value(documents, head + strlen(head) - n, n), "规定") == 0;
-  if (is_title(bench) && strstr(head, "《") == NULL && !rules)
+  if (is_title(bench) && strstr(head, "《") == NULL && !rules && covers_article(bench))
     return ask_for_title(bench,
                          n && strcmp(kd_words_value(documents, head + strlen(head) - n, n), "指出") != 0);
   return NULL;
@@ -78,7 +110,7 @@ static guint build_measures(KdBench *bench)
   g_autofree char *head = kd_head_dup(bench);
   gboolean shown = *head && !kd_text_dangles(bench->shop->ctx, head, strlen(head)) &&
                    !kd_text_is_deictic(bench->shop->ctx, head, strlen(head));
-  if (bench->point->members->len < 2)
+  if (bench->point->members->len < 2 || kd_members_are_labels(bench))
     return kd_bench_skip(bench);
   if (!shown)
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
@@ -124,7 +156,10 @@ static guint build_definition(KdBench *bench)
   const KdPoint *p = bench->point;
   g_autofree char *head = kd_head_dup(bench);
   const KdWords *sides = kd_cues_get(bench->shop->ctx->cues, "definition-sides");
-  if (kd_words_suffix(sides, head, strlen(head)) == 0)
+  const char *text = bench->text->document->text;
+  KdSpan before = kd_span(0, p->text.start);
+  if (kd_words_suffix(sides, head, strlen(head)) == 0 || kd_span_ends(text, before, "就是") ||
+      kd_span_ends(text, before, "也是"))
     return kd_bench_skip(bench);
   if (kd_span_letters(bench->text->document, p->text) > DEFINITION_MOST)
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_BLANK, NULL);
@@ -157,6 +192,7 @@ static gboolean is_built(const KdBench *bench, KdSpan list, KdSpan clause)
  * 什么样的|平台. NULL: the list cannot be asked for so. */
 static const char *asking_words(const KdBench *bench, KdSpan list, KdSpan clause, guint32 *end)
 {
+  static const char *const torn[] = {"在", "从", "深入", "走进", "围绕"};
   static const char *const unfit[] = {"的", "全", "各", "多", "一", "两", "三", "四", "五", "之", "相"};
   const char *text = bench->text->document->text;
   if (g_str_has_prefix(text + *end, "等")) {
@@ -165,6 +201,9 @@ static const char *asking_words(const KdBench *bench, KdSpan list, KdSpan clause
       if (g_str_has_prefix(text + *end, unfit[i]))
         return NULL;
     KdSpan before = kd_span(MIN(clause.start, list.start), list.start);
+    for (guint i = 0; i < G_N_ELEMENTS(torn); i++)
+      if (kd_span_ends(text, before, torn[i]))
+        return NULL;
     return g_strstr_len(text + before.start, before.len, "包括") ? NULL : "哪些";
   }
   if (!g_str_has_prefix(text + *end, "的") || !is_built(bench, list, clause))
@@ -199,6 +238,10 @@ static guint build_series(KdBench *bench)
     return 0;
   if (stem.quoted)
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, "quotation");
+  if (!stem.lead.len &&
+      (!stem.opens_sentence ||
+       kd_phrase_opens_with_verb(bench->shop->ctx, d->text + stem.body.start, stem.body.len)))
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, "no subject");
   guint32 last = kd_span_end(kd_document_clause(d, clause)->span);
   KdSpan behind = end < last ? kd_span(end, last) : (KdSpan){end, 0};
   guint letters = kd_span_letters(d, behind);
@@ -217,7 +260,7 @@ static guint build_series(KdBench *bench)
   g_autoptr(GPtrArray) members = kd_members_dup(bench);
   for (guint i = 0; i < members->len; i++)
     kd_question_add_answer(q, g_ptr_array_index(members, i));
-  q->ordered = p->ordered;
+  q->ordered = p->ordered || kd_members_are_steps(bench);
   kd_bench_add_evidence(bench, q, stem.evidence);
   return kd_bench_finish(bench, g_steal_pointer(&q));
 }

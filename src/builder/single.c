@@ -30,12 +30,14 @@ static void choose(GPtrArray *wrong, const char *answer)
 static gboolean try_target(KdBench *bench, const KdTarget *target)
 {
   g_auto(KdStem) stem = {.quoted = FALSE};
-  if (!kd_stem_cut(bench, target->span, &stem) || !kd_target_has_subject(bench, &stem, target))
+  if (!kd_stem_cut(bench, target->span, &stem) || !kd_target_has_subject(bench, &stem, target) ||
+      kd_target_is_explained(bench, &stem, target))
     return FALSE;
   g_autofree char *answer = kd_target_dup(bench, target);
   g_autoptr(GPtrArray) right = g_ptr_array_new();
   g_ptr_array_add(right, answer);
-  KdWanted wanted = {right, 1.0, OPTIONS - 1 + CHOICE};
+  gboolean named = target->role == KD_ROLE_NUMERIC || target->role == KD_ROLE_SUBJECT;
+  KdWanted wanted = {right, named ? 2.0 : 1.0, OPTIONS - 1 + CHOICE};
   g_autoptr(GPtrArray) wrong = kd_item_find_wrong(bench, &stem, target, wanted);
   if (wrong->len < OPTIONS - 1)
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_DISTRACTORS, NULL);

@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "builder/clause.h"
+#include "builder/make.h"
 #include "builder/target.h"
 #include <string.h>
 
@@ -14,6 +15,8 @@ typedef struct {
   const KdDocument *document;
   guint32 from, to; /* indexes, inclusive */
   KdSpan inside;    /* of a quotation: the words between its marks; empty: no limit */
+  guint32 subject;  /* where the words begin of which the point speaks; KD_NONE: not known */
+  gboolean closed;  /* a list or a shorthand is asked for, which says what it means by itself */
 } Field;
 
 static const KdClause *clause_at(const Field *f, guint32 i)
@@ -143,6 +146,83 @@ static void lengthen(const Field *f, KdSpan target, guint32 *lo, guint32 *hi)
   grow_pairs(f, lo, hi);
 }
 
+static gboolean is_task(const Field *f, guint32 i)
+{
+  KdSpan s = shown_span(f, i, i);
+  return kd_phrase_opens_with_verb(f->ctx, f->document->text + s.start, s.len);
+}
+
+/* 社区治理是…, 各级党组织要…: the clause says itself of whom it speaks. */
+static gboolean has_subject(const Field *f, guint32 i)
+{
+  static const char *const verbs[] = {"是", "要", "应当", "必须", "达"};
+  const char *text = f->document->text;
+  KdSpan s = shown_span(f, i, i);
+  if (s.start == f->subject)
+    return TRUE;
+  if (is_task(f, i) || kd_text_dangles(f->ctx, text + s.start, s.len))
+    return FALSE;
+  for (guint k = 0; k < G_N_ELEMENTS(verbs); k++) {
+    const char *at = g_strstr_len(text + s.start, s.len, verbs[k]);
+    if (at && kd_letter_count(text + s.start, (gsize)(at - text) - s.start) >= 2)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Where the words begin of which clause lo speaks: the sentence, or what stands behind its last ； where that
+ * has a subject of its own or no part has one. */
+static guint32 find_beginning(const Field *f, guint32 lo)
+{
+  guint32 part = lo;
+  while (part > f->from && clause_at(f, part - 1)->mark != 0xFF1B &&
+         !kd_is_end_mark(clause_at(f, part - 1)->mark))
+    part--;
+  return skip_joining(f, is_task(f, part) && !is_task(f, f->from) ? f->from : part, lo);
+}
+
+/* A stem that begins in the middle of a sentence has lost its subject, but in a chain of tasks, which has
+ * none. least: the clause up to which it must be shown. FALSE: the beginning is too far off. */
+static gboolean reach_subject(const Field *f, guint32 *lo, guint32 *hi, guint32 least)
+{
+  guint32 first = find_beginning(f, *lo);
+  if (first >= *lo)
+    return TRUE;
+  if (can_open(f, first) && run_chars(f, first, least) <= KD_STEM_MOST) {
+    *lo = first;
+    *hi = run_chars(f, first, *hi) <= KD_STEM_MOST ? *hi : least;
+    return TRUE;
+  }
+  if (has_subject(f, *lo) || (is_task(f, first) && is_task(f, *lo)))
+    return TRUE;
+  for (guint32 i = first; f->closed && i <= *lo; i++)
+    if (is_task(f, i) && can_open(f, i) && run_chars(f, i, *hi) <= KD_STEM_AIM) {
+      *lo = i;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* 把…，把…: clauses of one frame belong together. FALSE: they are too many. */
+static gboolean keep_frames(const Field *f, guint32 lo, guint32 *hi)
+{
+  static const char *const frames[] = {"把", "用", "以", "靠", "让", "使", "在", "从",
+                                       "对", "既", "更", "有", "为", "不", "向"};
+  const char *text = f->document->text;
+  while (*hi < f->to) {
+    KdSpan a = clause_at(f, *hi)->span, b = clause_at(f, *hi + 1)->span;
+    if (a.len == 0 || b.len == 0 || kd_span_first_char(text, a) != kd_span_first_char(text, b))
+      return TRUE;
+    gboolean framed = FALSE;
+    for (guint i = 0; i < G_N_ELEMENTS(frames); i++)
+      framed = framed || kd_span_starts(text, b, frames[i]);
+    if (run_chars(f, lo, *hi + 1) > KD_STEM_MOST)
+      return !framed;
+    ++*hi;
+  }
+  return TRUE;
+}
+
 /* From the clauses that hold the target to a run that can be read alone. *why: what is wrong with it. */
 static gboolean cut_run(const Field *f, KdSpan target, KdSpan *out, const char **why)
 {
@@ -155,9 +235,16 @@ static gboolean cut_run(const Field *f, KdSpan target, KdSpan *out, const char *
   grow_pairs(f, &lo, &hi);
   grow(f, &lo, &hi);
   grow_pairs(f, &lo, &hi);
+  guint32 least = hi;
   lengthen(f, target, &lo, &hi);
   widen(f, &lo, &hi);
   grow_to_saying(f, &lo);
+  *why = "no subject in reach";
+  if (!reach_subject(f, &lo, &hi, least))
+    return FALSE;
+  *why = "in the middle of a list";
+  if (!keep_frames(f, lo, &hi))
+    return FALSE;
   lo = skip_joining(f, lo, first);
   while (lo < first && !can_open(f, lo) && !leans_back(f, lo + 1))
     lo++;
@@ -374,6 +461,15 @@ static gboolean is_fragment(const char *text, KdSpan body)
          g_strstr_len(text + body.start, body.len, "是：") || kd_span_ends(text, words, "的");
 }
 
+/* A member of a list is asked for beside all others. */
+static KdSpan with_siblings(const KdBench *bench, const KdSentence *s, KdSpan target)
+{
+  KdSpan all;
+  gboolean listed = bench->point->kind == KD_POINT_SERIES && kd_members_cover(bench, &all) &&
+                    kd_span_contains(all, target) && kd_span_contains(s->span, all);
+  return listed ? all : target;
+}
+
 gboolean kd_stem_cut(KdBench *bench, KdSpan target, KdStem *stem)
 {
   const KdDocument *d = bench->text->document;
@@ -387,13 +483,15 @@ gboolean kd_stem_cut(KdBench *bench, KdSpan target, KdStem *stem)
   Field f = {.ctx = bench->shop->ctx, .document = d};
   f.from = s->first_clause;
   f.to = s->first_clause + s->n_clauses - 1;
+  f.subject = bench->point->kind == KD_POINT_DEFINITION ? bench->point->head.start : KD_NONE;
+  f.closed = bench->point->kind == KD_POINT_SERIES || bench->point->kind == KD_POINT_SHORTHAND;
   KdSpan quotation = find_quotation(d, s, target);
   stem->quoted = quotation.len > 0;
   const char *why = NULL;
   gboolean cut = is_speech(&f, quotation) ? cut_quotation(&f, quotation, target, stem, &why)
                  : quotation.len && quotation.start == s->span.start
                      ? cut_bare_quotation(bench, quotation, stem, &why)
-                     : cut_run(&f, target, &stem->body, &why);
+                     : cut_run(&f, with_siblings(bench, s, target), &stem->body, &why);
   if (!cut)
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, why);
   if (!stem->quoted && is_fragment(d->text, stem->body))

@@ -4,6 +4,9 @@
 #include "builder/clause.h"
 #include <string.h>
 
+/* Of a list that is less sure than this only inner members are asked for: their edges are marks. */
+#define SURE_LIST 0.7
+
 typedef struct {
   const KdContext *ctx;
   const KdText *text;
@@ -177,6 +180,8 @@ static void find_measures(Finder *f)
   for (guint i = 0; i < f->point->members->len; i++) {
     KdSpan m = kd_point_member(f->point, i);
     guint from = f->targets->len;
+    if (kd_span_letters(f->text->document, m) < 4)
+      continue;
     find_in_lead(f, m, i);
     for (guint k = f->targets->len; k > from; k--)
       if (kd_span_end(g_array_index(f->targets, KdTarget, k - 1).span) <= m.start + shared)
@@ -240,6 +245,56 @@ static gboolean holds_de(const KdDocument *d, KdSpan s)
   return g_strstr_len(d->text + s.start, s.len, "的") != NULL;
 }
 
+/* How many clause words stand in it: a clause among phrases, a phrase among clauses reaches too far. */
+static gboolean holds_clause(const KdDocument *d, KdSpan s)
+{
+  static const char *const words[] = {"要", "是", "有", "应", "须", "将", "已", "会"};
+  for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+    if (g_strstr_len(d->text + s.start, s.len, words[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* 人民解放和|实现国家富强: two phrases with verbs of their own. */
+static gboolean holds_second_verb(const Finder *f, KdSpan s)
+{
+  static const char *const joins[] = {"和", "与", "及", "并", "同", "或"};
+  const char *text = f->text->document->text;
+  for (guint i = 0; i < G_N_ELEMENTS(joins); i++) {
+    const char *at = g_strstr_len(text + s.start + 3, s.len > 3 ? s.len - 3 : 0, joins[i]);
+    gsize rest = at ? (gsize)(text + kd_span_end(s) - at) - 3 : 0;
+    if (at && rest > 6 && kd_phrase_opens_with_verb(f->ctx, at + 3, rest) &&
+        !kd_phrase_opens_with_verb(f->ctx, text + s.start, s.len))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Can the member's edges be trusted, beside those of the others? */
+static gboolean fits_siblings(const Finder *f, guint i)
+{
+  const KdDocument *d = f->text->document;
+  guint n = f->point->members->len, longest = 0, shortest = G_MAXUINT, clauses = 0;
+  KdSpan m = kd_point_member(f->point, i);
+  for (guint k = 0; k < n; k++) {
+    KdSpan other = kd_point_member(f->point, k);
+    if (k == i)
+      continue;
+    longest = MAX(longest, kd_span_letters(d, other));
+    shortest = MIN(shortest, kd_span_letters(d, other));
+    clauses += holds_clause(d, other);
+  }
+  guint letters = kd_span_letters(d, m);
+  if (letters >= 2 * longest || holds_second_verb(f, m) || (holds_clause(d, m) && clauses == 0))
+    return FALSE;
+  static const char *const torn[] = {"同", "与", "跟", "至", "到"};
+  for (guint k = 0; k < G_N_ELEMENTS(torn) && i == 0; k++)
+    if (kd_span_ends(d->text, (KdSpan){0, m.start}, torn[k]))
+      return FALSE;
+  gboolean inner = i > 0 && i + 1 < n;
+  return inner || f->point->confidence >= SURE_LIST;
+}
+
 /* Inner members first: both their edges are marks. A member that alone has a 的 in it may reach too far. */
 static void find_series(Finder *f)
 {
@@ -253,7 +308,7 @@ static void find_series(Finder *f)
     KdSpan m = kd_point_member(f->point, i);
     guint letters = kd_span_letters(d, m);
     double weight = 0.6 + 0.02 * MIN(letters, 8) + (i > 0 && i + 1 < n ? 0.2 : 0.0);
-    if (with_de == n || !holds_de(d, m))
+    if ((with_de == n || !holds_de(d, m)) && fits_siblings(f, i))
       add(f, m, KD_ROLE_MEMBER, i, weight);
   }
 }
@@ -291,7 +346,15 @@ static void find_figure(Finder *f)
 {
   const char *text = f->text->document->text;
   KdSpan v = f->point->value;
-  if (v.len && !(kd_span_ends(text, v, "人") && g_str_has_prefix(text + kd_span_end(v), "口")))
+  static const char *const ranges[] = {"至", "到", "～", "~", "-", "—", "－"};
+  gboolean half = FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS(ranges) && v.len; i++) {
+    const char *at = kd_span_ends(text, (KdSpan){0, v.start}, ranges[i])
+                         ? kd_char_prev(text, text + v.start - strlen(ranges[i]))
+                         : NULL;
+    half = half || (at && kd_is_digit(g_utf8_get_char(at)));
+  }
+  if (v.len && !half && !(kd_span_ends(text, v, "人") && g_str_has_prefix(text + kd_span_end(v), "口")))
     add(f, v, KD_ROLE_VALUE, 0, 0.9);
 }
 
