@@ -61,6 +61,13 @@ static gboolean is_short_list(const KdBench *bench)
   if (p->kind != KD_POINT_SERIES || p->members->len < 3 || p->members->len > 4 ||
       !kd_list_is_even(bench->shop->ctx, bench->text->document, p))
     return FALSE;
+  const KdDocument *d = bench->text->document;
+  guint n = p->members->len, inner = kd_span_letters(d, kd_point_member(p, 1));
+  /* 把|方向、谋大局、定政策: one end that alone is shorter or longer was cut in the wrong place. */
+  gboolean first = kd_span_letters(d, kd_point_member(p, 0)) != inner;
+  gboolean last = kd_span_letters(d, kd_point_member(p, n - 1)) != inner;
+  if (first != last)
+    return FALSE;
   for (guint i = 0; i < p->members->len; i++)
     if (kd_span_letters(bench->text->document, kd_point_member(p, i)) > LIST_MOST ||
         (i && kd_span_end(kd_point_member(p, i - 1)) == kd_point_member(p, i).start))

@@ -116,9 +116,23 @@ char *kd_head_dup(const KdBench *bench)
   return g_string_free(out, FALSE);
 }
 
+/* 深化改革的|重要性: a heading that names a side of a thing opens like a task and is none. */
+static gboolean names_side(const char *head)
+{
+  static const char *const sides[] = {"意义", "要求", "目标", "原则", "思想", "重要性", "必要性",
+                                      "成就", "经验", "形势", "方针", "内涵", "特征",   "关系"};
+  const char *de = g_strrstr(head, "的");
+  for (guint i = 0; i < G_N_ELEMENTS(sides) && de; i++)
+    if (g_str_has_suffix(de, sides[i]))
+      return TRUE;
+  return FALSE;
+}
+
 gboolean kd_head_is_task(const KdBench *bench, const char *head)
 {
   static const char *const openers[] = {"为", "把", "以", "用", "让", "在", "从", "与"};
+  if (names_side(head))
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS(openers); i++)
     if (g_str_has_prefix(head, openers[i]) && strlen(head) > 12)
       return TRUE;
@@ -169,8 +183,8 @@ gboolean kd_members_are_tasks(const KdBench *bench)
 {
   const char *text = bench->text->document->text;
   for (guint i = 0; i < bench->point->members->len; i++) {
-    KdSpan m = kd_point_member(bench->point, i);
-    if (!kd_phrase_opens_with_verb(bench->shop->ctx, text + m.start, m.len))
+    g_autofree char *member = kd_span_dup(text, kd_point_member(bench->point, i));
+    if (!kd_phrase_opens_with_verb(bench->shop->ctx, member, strlen(member)) || names_side(member))
       return FALSE;
   }
   return bench->point->members->len > 0;

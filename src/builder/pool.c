@@ -264,6 +264,18 @@ static const char *last_letters(const char *letters, guint n)
   return p;
 }
 
+/* 坚持（　）: what stands in the sources right behind the words that open the list's clause may be right. */
+static gboolean follows_verb(const Hunt *h, const char *phrase)
+{
+  const char *before = h->search->before;
+  const char *from = before + strlen(before);
+  while (from > before && !kd_is_clause_mark(g_utf8_get_char(g_utf8_find_prev_char(before, from))))
+    from = g_utf8_find_prev_char(before, from);
+  g_autofree char *opening = kd_letters_dup(from);
+  g_autofree char *both = g_strconcat(opening, phrase, NULL);
+  return g_utf8_strlen(opening, -1) >= 2 && kd_ground_has(h->bench->shop->ground, both);
+}
+
 /* Does the stem with the phrase in its gap stand in the sources, as far as six letters on either side go? */
 static gboolean stands_in_gap(const Hunt *h, const char *phrase)
 {
@@ -271,6 +283,8 @@ static gboolean stands_in_gap(const Hunt *h, const char *phrase)
   g_autofree char *after = kd_letters_dup(h->search->after);
   g_autofree char *near = g_utf8_substring(after, 0, MIN(6, g_utf8_strlen(after, -1)));
   g_autofree char *around = g_strconcat(last_letters(before, 6), phrase, near, NULL);
+  if (h->target->role == KD_ROLE_MEMBER && follows_verb(h, phrase))
+    return TRUE;
   return (*before || *near) && kd_ground_has(h->bench->shop->ground, around);
 }
 

@@ -57,7 +57,7 @@ static gboolean covers_article(const KdBench *bench)
     const KdBlock *b = kd_document_block(d, i);
     parts += b->kind == KD_BLOCK_HEADING && b->parent == kd_document_block(d, first)->parent;
   }
-  return parts == bench->point->members->len;
+  return parts >= 3 && parts == bench->point->members->len;
 }
 
 /* A title stands as it is printed, blanks and all. */
@@ -188,6 +188,25 @@ static gboolean is_built(const KdBench *bench, KdSpan list, KdSpan clause)
   return FALSE;
 }
 
+/* Does the last word of the text in front of a list govern it? */
+static gboolean ends_with_verb(const KdBench *bench, KdSpan before)
+{
+  const KdContext *ctx = bench->shop->ctx;
+  const char *text = bench->text->document->text + before.start;
+  return kd_words_suffix(kd_cues_get(ctx->cues, "object-verbs"), text, before.len) > 0 ||
+         kd_words_suffix(kd_cues_get(ctx->cues, "governors"), text, before.len) > 3;
+}
+
+static gboolean member_holds(const KdBench *bench, const char *word)
+{
+  for (guint i = 0; i < bench->point->members->len; i++) {
+    KdSpan m = kd_point_member(bench->point, i);
+    if (g_strstr_len(bench->text->document->text + m.start, m.len, word))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* What asks for the list, and where the words go on behind it: A、B、C等技术 → 哪些|技术, 构建A、B、C的平台 →
  * 什么样的|平台. NULL: the list cannot be asked for so. */
 static const char *asking_words(const KdBench *bench, KdSpan list, KdSpan clause, guint32 *end)
@@ -204,9 +223,14 @@ static const char *asking_words(const KdBench *bench, KdSpan list, KdSpan clause
     for (guint i = 0; i < G_N_ELEMENTS(torn); i++)
       if (kd_span_ends(text, before, torn[i]))
         return NULL;
+    /* 深刻领悟|哪些道理: it is the object, or the subject of a whole statement. */
+    guint32 last = kd_document_find_clause(bench->text->document, list.start);
+    gunichar mark = last == KD_NONE ? 0 : kd_document_clause(bench->text->document, last)->mark;
+    if (before.len ? !ends_with_verb(bench, before) : !kd_is_end_mark(mark))
+      return NULL;
     return g_strstr_len(text + before.start, before.len, "包括") ? NULL : "哪些";
   }
-  if (!g_str_has_prefix(text + *end, "的") || !is_built(bench, list, clause))
+  if (!g_str_has_prefix(text + *end, "的") || !is_built(bench, list, clause) || member_holds(bench, "的"))
     return NULL;
   *end += (guint32)strlen("的");
   return "什么样的";

@@ -456,9 +456,12 @@ static void choose_evidence(KdBench *bench, const KdSentence *sentence, KdStem *
 /* Literary dots, a bare condition (…，情节严重的；), an announcement (主要任务是：) are no statements. */
 static gboolean is_fragment(const char *text, KdSpan body)
 {
+  static const char *const moods[] = {"的", "啊", "呢", "吧", "嘛", "呀"};
   KdSpan words = kd_span_trim_marks(text, body);
-  return g_strstr_len(text + body.start, body.len, "……") ||
-         g_strstr_len(text + body.start, body.len, "是：") || kd_span_ends(text, words, "的");
+  for (guint i = 0; i < G_N_ELEMENTS(moods); i++)
+    if (kd_span_ends(text, words, moods[i]))
+      return TRUE;
+  return g_strstr_len(text + body.start, body.len, "……") || g_strstr_len(text + body.start, body.len, "是：");
 }
 
 /* A member of a list is asked for beside all others. */
@@ -480,6 +483,8 @@ gboolean kd_stem_cut(KdBench *bench, KdSpan target, KdStem *stem)
   const KdSentence *s = kd_document_sentence(d, i);
   if (s->n_clauses == 0 || kd_document_block(d, s->block)->kind == KD_BLOCK_TITLE)
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, "title");
+  if (bench->point->kind == KD_POINT_SERIES && kd_document_block(d, s->block)->kind == KD_BLOCK_HEADING)
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, "heading");
   Field f = {.ctx = bench->shop->ctx, .document = d};
   f.from = s->first_clause;
   f.to = s->first_clause + s->n_clauses - 1;

@@ -188,6 +188,7 @@ typedef struct {
   guint next[KD_QUESTION_TYPES];          /* heading whose turn it is */
   guint taken[KD_QUESTION_TYPES];
   GHashTable *passages; /* guint64 * of candidates → types that ask about it, as bits */
+  GHashTable *points;   /* char * of candidates → how many items ask about the point */
   GPtrArray *texts;     /* char *: letters of what each chosen item shows */
   GPtrArray *answers;   /* char *: letters of its right answers, one string each item, by '\n' */
   guint kinds[KD_QUESTION_TYPES][KD_POINT_KINDS]; /* items taken of each kind of point */
@@ -209,8 +210,6 @@ static char *shown_letters(const KdQuestion *q)
 
 static void append_answer(GString *all, const char *before, const char *answer, const char *after)
 {
-  if (kd_letter_count(answer, strlen(answer)) < CUE_LETTERS)
-    return;
   const char *parts[] = {before, answer, after};
   for (guint i = 0; i < G_N_ELEMENTS(parts); i++) {
     kd_letters_append(all, parts[i], strlen(parts[i]));
@@ -274,8 +273,24 @@ static gboolean gives_away(const char *shown, const char *answers, Care care)
     if (g_strv_length(part) < 3 || strstr(shown, part[1]) == NULL)
       continue;
     gboolean bare = *part[0] == '\0' && *part[2] == '\0';
-    if (care >= CARE_WORDS || bare || (*part[0] && shows(shown, part[0], part[1])) ||
+    gboolean telling = g_utf8_strlen(part[1], -1) >= CUE_LETTERS;
+    if ((telling && (care >= CARE_WORDS || bare)) || (*part[0] && shows(shown, part[0], part[1])) ||
         (*part[2] && shows(shown, part[1], part[2])))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Do two items of fill-in or single choice ask for the same words? */
+static gboolean asks_same(const char *answers, const char *others)
+{
+  g_auto(GStrv) each = g_strsplit(answers, "\n", -1);
+  for (guint i = 0; each[i]; i++) {
+    g_auto(GStrv) part = g_strsplit(each[i], "\t", 3);
+    if (g_strv_length(part) < 3)
+      continue;
+    g_autofree char *middle = g_strdup_printf("\t%s\t", part[1]);
+    if (strstr(others, middle))
       return TRUE;
   }
   return FALSE;
@@ -286,7 +301,8 @@ static gboolean cues_another(const Picker *p, const KdQuestion *q, Care care)
   g_autofree char *shown = shown_letters(q), *answers = answer_letters(q);
   guint from = p->texts->len > CUE_REACH ? p->texts->len - CUE_REACH : 0;
   for (guint i = from; i < p->texts->len; i++)
-    if (gives_away(shown, g_ptr_array_index(p->answers, i), care) ||
+    if (asks_same(answers, g_ptr_array_index(p->answers, i)) ||
+        gives_away(shown, g_ptr_array_index(p->answers, i), care) ||
         gives_away(g_ptr_array_index(p->texts, i), answers, care))
       return TRUE;
   return FALSE;
@@ -330,11 +346,26 @@ static guint types_on_passage(const Picker *p, const KdQuestion *q)
   return GPOINTER_TO_UINT(g_hash_table_lookup(p->passages, &q->passage));
 }
 
+static gboolean is_listed(const KdQuestion *q)
+{
+  return q->point_kind == KD_POINT_MEASURES || q->point_kind == KD_POINT_ORDINALS || q->point_id == NULL;
+}
+
+/* One item a point, two where there are too few; measures are many points in one. */
+static gboolean has_enough(const Picker *p, const KdQuestion *q, Care care)
+{
+  guint most = care == CARE_PASSAGES ? 1 : 2;
+  return !is_listed(q) && GPOINTER_TO_UINT(g_hash_table_lookup(p->points, q->point_id)) >= most;
+}
+
 static void take(Picker *p, guint i)
 {
   KdQuestion *q = g_ptr_array_index(p->candidates, i);
   p->chosen[i] = TRUE;
   g_hash_table_insert(p->passages, &q->passage, GUINT_TO_POINTER(types_on_passage(p, q) | 1u << q->type));
+  if (!is_listed(q))
+    g_hash_table_insert(p->points, q->point_id,
+                        GUINT_TO_POINTER(GPOINTER_TO_UINT(g_hash_table_lookup(p->points, q->point_id)) + 1));
   g_ptr_array_add(p->texts, shown_letters(q));
   g_ptr_array_add(p->answers, answer_letters(q));
   p->taken[q->type]++;
@@ -356,7 +387,8 @@ static int best_allowed(const Picker *p, const GArray *heading, guint wanted, Ca
     guint on_passage = types_on_passage(p, q);
     double worth = 1.0 + q->rank - 0.08 * p->kinds[q->type][q->point_kind] + evenness(p, q);
     if (p->chosen[i] || (p->cueing[i] && p->cueing[i] <= care) || (on_passage & 1u << q->type) ||
-        (care == CARE_PASSAGES && on_passage) || (best >= 0 && worth <= most) || !keeps_fair(p, q, wanted))
+        (care == CARE_PASSAGES && on_passage) || has_enough(p, q, care) || (best >= 0 && worth <= most) ||
+        !keeps_fair(p, q, wanted))
       continue;
     best = (int)i;
     most = worth;
@@ -445,6 +477,7 @@ void kd_pick_items(const GPtrArray *candidates, const gboolean *usable, const Kd
   Picker p = {.candidates = candidates, .usable = usable, .chosen = chosen};
   p.cueing = g_new0(guint8, candidates->len + 1);
   p.passages = g_hash_table_new(g_int64_hash, g_int64_equal);
+  p.points = g_hash_table_new(g_str_hash, g_str_equal);
   p.texts = g_ptr_array_new_with_free_func(g_free);
   p.answers = g_ptr_array_new_with_free_func(g_free);
   for (guint t = 0; t < KD_QUESTION_TYPES; t++)
@@ -458,6 +491,7 @@ void kd_pick_items(const GPtrArray *candidates, const gboolean *usable, const Kd
     g_ptr_array_unref(p.headings[t]);
   g_free(p.cueing);
   g_hash_table_unref(p.passages);
+  g_hash_table_unref(p.points);
   g_ptr_array_unref(p.texts);
   g_ptr_array_unref(p.answers);
 }
