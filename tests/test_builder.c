@@ -280,6 +280,57 @@ static void test_left_out(void)
   stage_clear(&s);
 }
 
+/* Every fill-in item on the text: what its stem must begin with or hold, and what it may never ask. */
+static void check_fills(const char *text, const char *needle, const char *never)
+{
+  Stage s;
+  stage_init(&s, text);
+  KdBuildOptions options = {.types = 1u << KD_QUESTION_FILL};
+  g_autoptr(GPtrArray) items = kd_builder_build(&s.ctx, s.texts, &options);
+  for (guint i = 0; i < items->len; i++) {
+    const KdQuestion *q = g_ptr_array_index(items, i);
+    if (needle && strstr(q->stem, needle) == NULL)
+      kd_test_fail("%s: without %s", q->stem, needle);
+    for (guint k = 0; k < q->blanks->len && never; k++)
+      if (strstr(kd_question_blank(q, k)->answer, never))
+        kd_test_fail("%s: asks for %s", q->stem, kd_question_blank(q, k)->answer);
+  }
+  stage_clear(&s);
+}
+
+/* Stems keep the subject, lists stand whole beside the blank, and an edge that may be wrong is no blank. */
+static void test_edges(void)
+{
+  check_fills("各街道党组织坚持党建引领，整合辖区资源，形成共建、共治、共享的治理格局。\n", "各街道党组织",
+              NULL);
+  check_fills("邻里中心用优质的服务留住居民，用细致的管理守护居民，用丰富的活动凝聚居民。\n", "凝聚居民",
+              NULL);
+  check_fills("每名志愿者每周服务1至2小时，参加培训、巡逻、走访等活动。\n", NULL, "2小时");
+  check_fills("第二批试点工作同居民联系更紧密、面对的问题更具体、承担的任务更艰巨。\n", NULL,
+              "居民联系更紧密");
+}
+
+/* Blanks of a list that the source orders must be filled in order, others not. */
+static void test_order(void)
+{
+  static const char text[] = "社区治理\n\n全区健全“发现—派单—处置—考核”闭环机制，提升社区治理效能。\n\n"
+                             "全区形成共建、共治、共享的社区治理新格局。\n";
+  Stage s;
+  stage_init(&s, text);
+  KdBuildOptions options = {.types = 1u << KD_QUESTION_FILL, .kinds = 1u << KD_POINT_SERIES};
+  g_autoptr(GPtrArray) items = kd_builder_build(&s.ctx, s.texts, &options);
+  guint several = 0;
+  for (guint i = 0; i < items->len; i++) {
+    const KdQuestion *q = g_ptr_array_index(items, i);
+    if (q->blanks->len < 2)
+      continue;
+    several++;
+    CU_ASSERT_EQUAL(q->ordered, strstr(q->stem, "闭环") != NULL);
+  }
+  CU_ASSERT_EQUAL(several, 2);
+  stage_clear(&s);
+}
+
 const KdTest kd_tests_builder[] = {
     {"ground", test_ground},
     {"own letters", test_own_letters},
@@ -292,5 +343,7 @@ const KdTest kd_tests_builder[] = {
     {"stable ids", test_stable_ids},
     {"wanted types", test_wanted_types},
     {"left out", test_left_out},
+    {"edges", test_edges},
+    {"order", test_order},
     {NULL, NULL},
 };

@@ -94,7 +94,7 @@ static gboolean try_list(KdBench *bench)
     g_autofree char *answer = kd_span_dup(bench->text->document->text, kd_point_member(p, i));
     kd_question_add_blank(q, answer);
   }
-  q->ordered = p->ordered || kd_members_are_steps(bench);
+  q->ordered = p->ordered;
   q->rank = 0.7;
   return kd_bench_finish(bench, q);
 }

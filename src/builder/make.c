@@ -151,25 +151,6 @@ gboolean kd_head_is_countable(const KdBench *bench, const char *head)
          kd_object_is_plain(ctx, head, (KdSpan){0, (guint32)strlen(head)});
 }
 
-gboolean kd_members_are_steps(const KdBench *bench)
-{
-  const KdPoint *p = bench->point;
-  const char *text = bench->text->document->text;
-  if (p->ordered)
-    return TRUE;
-  guint dashes = 0, then = 0;
-  for (guint i = 1; i < p->members->len; i++) {
-    guint32 end = kd_span_end(kd_point_member(p, i - 1)), start = kd_point_member(p, i).start;
-    KdSpan gap = {end, start > end ? start - end : 0};
-    dashes += g_strstr_len(text + gap.start, gap.len, "—") || g_strstr_len(text + gap.start, gap.len, "→");
-    then += kd_span_starts(text, kd_point_member(p, i), "再") ||
-            kd_span_starts(text, kd_point_member(p, i), "后");
-  }
-  KdSpan first = p->members->len ? kd_point_member(p, 0) : (KdSpan){0, 0};
-  gboolean begins = kd_span_starts(text, first, "先");
-  return (dashes > 0 && dashes + 1 == p->members->len) || (begins && then > 0);
-}
-
 gboolean kd_members_are_labels(const KdBench *bench)
 {
   const KdPoint *p = bench->point;

@@ -36,8 +36,6 @@ char *kd_head_dup(const KdBench *bench);
 gboolean kd_head_is_task(const KdBench *bench, const char *head);
 /* Does it name what can be counted (…的原则, …主要任务), so that 有哪些 or 包括 can stand behind it? */
 gboolean kd_head_is_countable(const KdBench *bench, const char *head);
-/* Does the source give the list an order: 发现—派单—处置, 先…再…? */
-gboolean kd_members_are_steps(const KdBench *bench);
 /* Is any member of measures nothing but a number or a word of fewer than four letters? */
 gboolean kd_members_are_labels(const KdBench *bench);
 /* Do all members open with a verb? */

@@ -20,7 +20,7 @@ static gboolean add_members(KdBench *bench, KdQuestion *q)
     kd_question_add_answer(q, member);
     kd_bench_add_evidence(bench, q, kd_point_member(p, i));
   }
-  q->ordered = p->ordered || kd_members_are_steps(bench);
+  q->ordered = p->ordered;
   return TRUE;
 }
 
@@ -284,7 +284,7 @@ static guint build_series(KdBench *bench)
   g_autoptr(GPtrArray) members = kd_members_dup(bench);
   for (guint i = 0; i < members->len; i++)
     kd_question_add_answer(q, g_ptr_array_index(members, i));
-  q->ordered = p->ordered || kd_members_are_steps(bench);
+  q->ordered = p->ordered;
   kd_bench_add_evidence(bench, q, stem.evidence);
   return kd_bench_finish(bench, g_steal_pointer(&q));
 }
