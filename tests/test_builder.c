@@ -264,7 +264,7 @@ static void test_left_out(void)
                                       "judge, measures",  "multiple, definition"};
   Stage s;
   stage_init(&s, page);
-  g_autoptr(GPtrArray) items = kd_builder_build(&s.ctx, s.texts, NULL);
+  g_ptr_array_unref(kd_builder_build(&s.ctx, s.texts, NULL));
   guint n = 0;
   for (guint i = 0; i < kd_findings_count(s.findings); i++) {
     const KdFinding *f = kd_findings_get(s.findings, i);
