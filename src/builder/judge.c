@@ -56,6 +56,16 @@ static gboolean try_true(KdBench *bench, const KdTarget *target)
   return kd_bench_finish(bench, q);
 }
 
+/* A list that 等 leaves open may hold the swapped phrase as well: nothing false can be said of it. */
+static gboolean is_open_list(const KdBench *bench)
+{
+  const KdPoint *p = bench->point;
+  if (p->members->len == 0)
+    return FALSE;
+  KdSpan last = kd_point_member(p, p->members->len - 1);
+  return g_str_has_prefix(bench->text->document->text + kd_span_end(last), "等");
+}
+
 static gboolean try_false(KdBench *bench, const KdTarget *target)
 {
   g_auto(KdStem) stem = {.quoted = FALSE};
@@ -63,6 +73,8 @@ static gboolean try_false(KdBench *bench, const KdTarget *target)
     return FALSE;
   if (!may_be_falsified(bench, &stem))
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_DISTRACTORS, "quotation");
+  if (is_open_list(bench))
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_DISTRACTORS, "open list");
   g_autofree char *from = kd_target_dup(bench, target);
   g_autoptr(GPtrArray) right = g_ptr_array_new();
   g_ptr_array_add(right, from);
