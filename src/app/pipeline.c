@@ -15,8 +15,6 @@ KdDocument *kd_pipeline_read(const KdContext *ctx, const char *name, const char 
     return NULL;
   g_free(document->id);
   document->id = g_strdup(id);
-  g_free(document->sha256);
-  document->sha256 = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
   return g_steal_pointer(&document);
 }
 

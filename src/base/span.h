@@ -40,6 +40,10 @@ static inline gboolean kd_span_overlaps(KdSpan a, KdSpan b)
   return a.start < kd_span_end(b) && b.start < kd_span_end(a);
 }
 
+/* How many elements of the array begin at or before the offset; the elements are structs, or guint32, that
+ * begin with an offset or a span, in ascending order. By bisection. */
+guint32 kd_offsets_count(const GArray *elements, guint32 offset);
+
 /* A copy of what the span covers; the caller owns it. */
 static inline char *kd_span_dup(const char *text, KdSpan s)
 {

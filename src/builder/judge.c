@@ -90,9 +90,9 @@ static gboolean try_false(KdBench *bench, const KdTarget *target)
   return kd_bench_finish(bench, q);
 }
 
-/* What 甲是乙 says is not swapped: between weighty notions it becomes nonsense, or is not false. */
 typedef gboolean (*Attempt)(KdBench *, const KdTarget *);
 
+/* What 甲是乙 says is not swapped: between weighty notions it becomes nonsense, or is not false. */
 static guint build_wording(KdBench *bench, Attempt attempt)
 {
   gboolean swaps = attempt == try_false;

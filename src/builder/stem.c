@@ -397,31 +397,15 @@ static gboolean name_document(KdBench *bench, KdStem *stem)
   return TRUE;
 }
 
-/* The first element, of arrays that begin with an offset in ascending order, that lies behind the offset. */
-static guint first_behind(const GArray *a, guint32 offset)
-{
-  guint low = 0, high = a->len, size = g_array_get_element_size((GArray *)a);
-  while (low < high) {
-    guint mid = low + (high - low) / 2;
-    guint32 at;
-    memcpy(&at, a->data + (gsize)mid * size, sizeof at);
-    if (at <= offset)
-      low = mid + 1;
-    else
-      high = mid;
-  }
-  return low;
-}
-
 gboolean kd_span_is_sound(KdBench *bench, KdSpan span)
 {
   if (kd_document_is_broken(bench->text->document, span))
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_BROKEN, NULL);
   const GArray *unsure = bench->doubts->unsure, *moved = bench->doubts->moved;
-  guint i = first_behind(unsure, span.start);
+  guint i = kd_offsets_count(unsure, span.start);
   if (i < unsure->len && g_array_index(unsure, guint32, i) < kd_span_end(span))
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_UNSURE, NULL);
-  guint m = first_behind(moved, span.start);
+  guint m = kd_offsets_count(moved, span.start);
   for (m = m ? m - 1 : 0; m < moved->len && g_array_index(moved, KdSpan, m).start < kd_span_end(span); m++) {
     KdSpan piece = g_array_index(moved, KdSpan, m);
     if (kd_span_overlaps(piece, span) && !kd_span_contains(piece, span))

@@ -1,5 +1,6 @@
 /* RFC 4180, one row an item. Every cell stands in quotation marks, as csv_write of libcsv has it. */
 
+#include "base/cell.h"
 #include "exporter/exporter.h"
 #include "exporter/json_tree.h"
 #include "exporter/quiz_tree.h"
@@ -16,24 +17,12 @@ typedef struct {
   gboolean in_row; /* a cell has been written in this row */
 } Writer;
 
-/* Would a spreadsheet run the cell as a formula? With blanks and apostrophes in front it may, too, once they
- * are stripped; and an apostrophe in front of such a cell of the text must not be taken for the guard. */
-static gboolean needs_guard(const char *cell)
-{
-  while (*cell == ' ' || *cell == '\'' || g_str_has_prefix(cell, "\u3000"))
-    cell += *cell == ' ' || *cell == '\'' ? 1 : strlen("\u3000");
-  static const char *const starts[] = {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"};
-  for (guint i = 0; i < G_N_ELEMENTS(starts); i++)
-    if (g_str_has_prefix(cell, starts[i]))
-      return TRUE;
-  return FALSE;
-}
-
 static void write_cell(Writer *w, const char *cell)
 {
   if (cell == NULL)
     cell = "";
-  g_autofree char *guarded = !w->options->csv_raw && needs_guard(cell) ? g_strconcat("'", cell, NULL) : NULL;
+  g_autofree char *guarded =
+      !w->options->csv_raw && kd_cell_is_formula(cell) ? g_strconcat("'", cell, NULL) : NULL;
   const char *s = guarded ? guarded : cell;
   if (w->in_row)
     g_string_append_c(w->out, ',');

@@ -1,3 +1,4 @@
+#include "base/cell.h"
 #include "base/error.h"
 #include "base/utf8.h"
 #include "importer/fields.h"
@@ -80,15 +81,7 @@ static gboolean fail(const Reader *r, Column column, const char *why)
 /* An apostrophe in front of what a spreadsheet would run as a formula was put there to guard it. */
 static gboolean is_guarded(const char *cell)
 {
-  if (*cell != '\'')
-    return FALSE;
-  while (*cell == ' ' || *cell == '\'' || g_str_has_prefix(cell, "\u3000"))
-    cell += *cell == ' ' || *cell == '\'' ? 1 : strlen("\u3000");
-  static const char *const starts[] = {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"};
-  for (guint i = 0; i < G_N_ELEMENTS(starts); i++)
-    if (g_str_has_prefix(cell, starts[i]))
-      return TRUE;
-  return FALSE;
+  return *cell == '\'' && kd_cell_is_formula(cell);
 }
 
 /* What a cell says; NULL where it is empty or missing. The caller owns it. */

@@ -1,7 +1,5 @@
 #include "model/document.h"
 
-#include <string.h>
-
 static const char *const block_kind_names[] = {
     [KD_BLOCK_TITLE] = "title",       [KD_BLOCK_HEADING] = "heading", [KD_BLOCK_PARAGRAPH] = "paragraph",
     [KD_BLOCK_ABSTRACT] = "abstract", [KD_BLOCK_META] = "meta",       [KD_BLOCK_NOISE] = "noise",
@@ -99,18 +97,8 @@ const KdClause *kd_document_clause(const KdDocument *d, guint32 i)
  * array searched here holds structs that begin with an offset or a span. */
 static guint32 last_at_or_before(const GArray *a, guint32 offset)
 {
-  guint size = g_array_get_element_size((GArray *)a);
-  guint32 low = 0, high = a->len;
-  while (low < high) {
-    guint32 mid = low + (high - low) / 2;
-    guint32 at;
-    memcpy(&at, a->data + (gsize)mid * size, sizeof at);
-    if (at <= offset)
-      low = mid + 1;
-    else
-      high = mid;
-  }
-  return low ? low - 1 : KD_NONE;
+  guint32 n = kd_offsets_count(a, offset);
+  return n ? n - 1 : KD_NONE;
 }
 
 static const KdAnchor *anchor_of(const KdDocument *d, guint32 offset)
