@@ -16,7 +16,7 @@ static char *write_quiz(const KdQuiz *quiz, const char *format, const KdExportOp
 {
   g_autoptr(KdFindings) findings = kd_findings_new();
   GString *out = g_string_new(NULL);
-  kd_exporter_write(kd_exporter_find(format), quiz, options, findings, out);
+  kd_exporter_write(kd_exporter_find(format), quiz, options, findings, out, NULL);
   CU_ASSERT_EQUAL(kd_findings_count(findings), 0);
   return g_string_free(out, FALSE);
 }
@@ -41,6 +41,13 @@ static void add_parts(KdQuestion *q, guint *seed)
       kd_question_add_accept(q, pick(seed));
     } else if (q->type == KD_QUESTION_SHORT) {
       kd_question_add_answer(q, text);
+    } else if (q->type == KD_QUESTION_ORDER) {
+      kd_question_add_right(q, text);
+      kd_question_add_place(q, (i + 1) % 3);
+    } else if (q->type == KD_QUESTION_MATCH) {
+      g_autofree char *left = g_strdelimit(g_strdup(text), "\r\n", ' ');
+      kd_question_add_right(q, text);
+      kd_question_add_left(q, left, 2 - i);
     } else if (q->type != KD_QUESTION_JUDGE) {
       kd_question_add_option(q, text, i == 1 || q->type == KD_QUESTION_MULTIPLE);
     }
@@ -58,7 +65,7 @@ static KdQuiz *make_quiz(guint seed)
   quiz->seed = G_GUINT64_CONSTANT(9007199254740991);
   for (guint i = 0; i < 3; i++)
     kd_quiz_add_source(quiz, pick(&seed), i ? pick(&seed) : NULL)->published = g_strdup(pick(&seed));
-  for (guint i = 0; i < 10; i++) {
+  for (guint i = 0; i < 2 * KD_QUESTION_TYPES; i++) {
     KdQuestion *q = kd_question_new((KdQuestionType)(i % KD_QUESTION_TYPES));
     q->id = g_strdup_printf("q-%08x", i);
     q->stem = g_strdup(pick(&seed));
@@ -286,7 +293,7 @@ static void test_cannot_hold(void)
   g_ptr_array_add(quiz->questions, q);
   g_autoptr(KdFindings) findings = kd_findings_new();
   g_autoptr(GString) csv = g_string_new(NULL);
-  kd_exporter_write(kd_exporter_find("csv"), quiz, NULL, findings, csv);
+  kd_exporter_write(kd_exporter_find("csv"), quiz, NULL, findings, csv, NULL);
   CU_ASSERT_EQUAL(kd_findings_count_code(findings, KD_FINDING_FORMAT_CANNOT_HOLD), 1);
   CU_ASSERT_PTR_NULL(strstr(csv->str, "乙0"));
 }

@@ -64,12 +64,12 @@ static GPtrArray *make_candidates(guint n)
 {
   GPtrArray *all = g_ptr_array_new_with_free_func(free_question);
   for (guint i = 0; i < n; i++)
-    for (guint t = 0; t < KD_QUESTION_TYPES; t++) {
-      KdQuestion *q = make(t, i * KD_QUESTION_TYPES + t);
+    for (guint t = 0; t < KD_QUESTION_ORDER; t++) {
+      KdQuestion *q = make(t, i * KD_QUESTION_ORDER + t);
       g_ptr_array_add(all, q);
       if (t != KD_QUESTION_JUDGE)
         continue;
-      KdQuestion *wrong = make(t, i * KD_QUESTION_TYPES + t);
+      KdQuestion *wrong = make(t, i * KD_QUESTION_ORDER + t);
       wrong->is_true = FALSE;
       wrong->swap_from = own_words("甲", i);
       wrong->swap_to = own_words("乙", i);

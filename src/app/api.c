@@ -155,9 +155,10 @@ GBytes *kd_set_export(const KdSet *set, KdSession *s, const char *format, GError
     g_set_error(error, KD_ERROR, KD_ERROR_USAGE, _("no format is called \"%s\""), format);
     return NULL;
   }
-  GString *out = g_string_new(NULL);
-  kd_exporter_write(exporter, set->quiz, &s->settings.export, s->findings, out);
-  return take_bytes(out);
+  g_autoptr(GString) out = g_string_new(NULL);
+  if (!kd_exporter_write(exporter, set->quiz, &s->settings.export, s->findings, out, error))
+    return NULL;
+  return take_bytes(g_steal_pointer(&out));
 }
 
 static KdDocument *find_document(const KdSession *s, const KdSource *source)

@@ -85,27 +85,32 @@ static gboolean find_exporters(Export *e, GArray *exporters, GError **error)
 }
 
 /* Lines of JSON hold a set each; every other format holds one set. */
-static void write_lines(Export *e, const GArray *exporters)
+static gboolean write_lines(Export *e, const GArray *exporters, GError **error)
 {
   for (guint i = 0; i < exporters->len; i++) {
     const KdExporter *x = g_array_index(exporters, const KdExporter *, i);
     for (guint q = 0; x == &kd_exporter_jsonl && q < e->quizzes->len; q++)
-      kd_exporter_write(x, g_ptr_array_index(e->quizzes, q), &e->job.options.csv, e->job.findings,
-                        g_ptr_array_index(e->job.texts, i));
+      if (!kd_exporter_write(x, g_ptr_array_index(e->quizzes, q), &e->job.options.export, e->job.findings,
+                             g_ptr_array_index(e->job.texts, i), error))
+        return FALSE;
   }
+  return TRUE;
 }
 
 static KdExit export_all(Export *e, const GArray *exporters)
 {
+  g_autoptr(GError) error = NULL;
   if (!read_all(e))
     return KD_EXIT_FAILED;
-  write_lines(e, exporters);
+  if (!write_lines(e, exporters, &error))
+    return kd_job_fail(error);
   g_autoptr(KdQuiz) joined = e->quizzes->len > 1 ? join_quizzes(e->quizzes) : NULL;
   const KdQuiz *quiz = joined ? joined : g_ptr_array_index(e->quizzes, 0);
   for (guint i = 0; i < exporters->len; i++) {
     const KdExporter *x = g_array_index(exporters, const KdExporter *, i);
-    if (x != &kd_exporter_jsonl)
-      kd_exporter_write(x, quiz, &e->job.options.csv, e->job.findings, g_ptr_array_index(e->job.texts, i));
+    if (x != &kd_exporter_jsonl && !kd_exporter_write(x, quiz, &e->job.options.export, e->job.findings,
+                                                      g_ptr_array_index(e->job.texts, i), &error))
+      return kd_job_fail(error);
   }
   return kd_job_finish(&e->job);
 }

@@ -39,12 +39,13 @@ typedef struct {
   KdJob job;
   Values values;
   KdSettings settings;
-  GArray *exporters;  /* const KdExporter *, by output */
-  GString *report;    /* borrowed; NULL: none asked for */
-  gboolean has_lines; /* a set a document is wanted */
-  gboolean has_whole; /* a set of all documents is wanted */
-  GPtrArray *whole;   /* KdDocument *, for it */
-  GPtrArray *quizzes; /* KdQuiz * */
+  GArray *exporters;   /* const KdExporter *, by output */
+  GString *report;     /* borrowed; NULL: none asked for */
+  gboolean has_lines;  /* a set a document is wanted */
+  gboolean has_whole;  /* a set of all documents is wanted */
+  GPtrArray *whole;    /* KdDocument *, for it */
+  GPtrArray *quizzes;  /* KdQuiz * */
+  GError *write_error; /* the first output that could not be made; NULL: none */
 } Generate;
 
 static void clear_values(Values *v)
@@ -68,6 +69,7 @@ static void generate_init(Generate *g)
 
 static void generate_clear(Generate *g)
 {
+  g_clear_error(&g->write_error);
   g_ptr_array_unref(g->quizzes);
   g_ptr_array_unref(g->whole);
   g_array_unref(g->exporters);
@@ -112,12 +114,13 @@ static gboolean open_outputs(Generate *g, GError **error)
 /* Writes a set into every output of its sort. */
 static void write_quiz(Generate *g, KdQuiz *quiz, gboolean line)
 {
+  g_ptr_array_add(g->quizzes, quiz);
   for (guint i = 0; i < g->exporters->len; i++) {
     const KdExporter *e = g_array_index(g->exporters, const KdExporter *, i);
-    if ((e == &kd_exporter_jsonl) == line)
-      kd_exporter_write(e, quiz, &g->job.options.csv, g->job.findings, g_ptr_array_index(g->job.texts, i));
+    if ((e == &kd_exporter_jsonl) == line && g->write_error == NULL)
+      kd_exporter_write(e, quiz, &g->job.options.export, g->job.findings, g_ptr_array_index(g->job.texts, i),
+                        &g->write_error);
   }
-  g_ptr_array_add(g->quizzes, quiz);
 }
 
 static void write_error(Generate *g, const KdInput *in, const GError *error)
@@ -174,6 +177,8 @@ static KdExit generate_all(Generate *g)
     return KD_EXIT_FAILED;
   if (g->has_whole)
     write_quiz(g, kd_pipeline_generate(&g->job.ctx, g->whole, &g->settings.plan), FALSE);
+  if (g->write_error)
+    return kd_job_fail(g->write_error);
   if (g->report)
     write_report(g);
   return kd_job_finish(&g->job);

@@ -52,10 +52,10 @@ static void add_reader_entries(GOptionContext *context, KdOptions *o)
 static void add_entries(GOptionContext *context, KdOptions *o)
 {
   const GOptionEntry csv[] = {
-      {"no-bom", 0, 0, G_OPTION_ARG_NONE, &o->csv.csv_no_bom, N_("CSV: no byte order mark"), NULL},
-      {"lf", 0, 0, G_OPTION_ARG_NONE, &o->csv.csv_lf, N_("CSV: lines end in LF"), NULL},
-      {"no-data", 0, 0, G_OPTION_ARG_NONE, &o->csv.csv_no_data, N_("CSV: without the column 数据"), NULL},
-      {"csv-raw", 0, 0, G_OPTION_ARG_NONE, &o->csv.csv_raw,
+      {"no-bom", 0, 0, G_OPTION_ARG_NONE, &o->export.csv_no_bom, N_("CSV: no byte order mark"), NULL},
+      {"lf", 0, 0, G_OPTION_ARG_NONE, &o->export.csv_lf, N_("CSV: lines end in LF"), NULL},
+      {"no-data", 0, 0, G_OPTION_ARG_NONE, &o->export.csv_no_data, N_("CSV: without the column 数据"), NULL},
+      {"csv-raw", 0, 0, G_OPTION_ARG_NONE, &o->export.csv_raw,
        N_("CSV: leave cells alone that a spreadsheet would run as a formula"), NULL},
       {0}};
   const GOptionEntry common[] = {

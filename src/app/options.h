@@ -19,7 +19,7 @@ typedef struct {
   gboolean no_ngrams; /* none */
   gboolean help;
   KdTalk talk;
-  KdExportOptions csv;
+  KdExportOptions export;
 } KdOptions;
 
 /* Reads argv (from argv[1] on) by the entries that every command has and its own, which end in a {0}. FALSE

@@ -136,11 +136,19 @@ static void append_asked(GString *out, int n)
     g_string_append_printf(out, "%d", n);
 }
 
+/* Types that the program does not make by itself are told about where a set has them. */
+static gboolean is_told(const KdReport *r, const Figures *f, guint type)
+{
+  return type < KD_QUESTION_ORDER || r->blueprint->counts[type] >= 0 || f->made[type] > 0;
+}
+
 static void append_counts(GString *out, const KdReport *r, const Figures *f)
 {
   guint total = 0;
   g_string_append(out, "\n题型：要求／实有\n");
   for (guint t = 0; t < KD_QUESTION_TYPES; t++) {
+    if (!is_told(r, f, t))
+      continue;
     g_string_append_printf(out, "  %s：", kd_question_type_label(t));
     append_asked(out, r->blueprint->counts[t]);
     g_string_append_printf(out, "／%u\n", f->made[t]);
@@ -199,6 +207,8 @@ static void add_counts(cJSON *root, const KdReport *r, const Figures *f)
   cJSON *asked = cJSON_AddObjectToObject(root, "asked"), *made = cJSON_AddObjectToObject(root, "made");
   guint total = 0;
   for (guint t = 0; t < KD_QUESTION_TYPES; t++) {
+    if (!is_told(r, f, t))
+      continue;
     int n = r->blueprint->counts[t];
     cJSON_AddItemToObject(asked, kd_question_type_name(t),
                           n < 0 ? cJSON_CreateNull() : cJSON_CreateNumber(n));

@@ -77,12 +77,30 @@ static GPtrArray *right_answers(const KdQuestion *q)
       g_ptr_array_add(right, kd_question_option(q, i)->text);
   for (guint i = 0; i < q->answers->len; i++)
     g_ptr_array_add(right, g_ptr_array_index(q->answers, i));
+  for (guint i = 0; i < q->left->len; i++)
+    g_ptr_array_add(right, g_ptr_array_index(q->left, i));
+  for (guint i = 0; i < q->places->len; i++)
+    if (kd_question_place(q, i) < q->right->len)
+      g_ptr_array_add(right, g_ptr_array_index(q->right, kd_question_place(q, i)));
   return right;
 }
 
 static gboolean is_choice(const KdQuestion *q)
 {
   return q->type == KD_QUESTION_SINGLE || q->type == KD_QUESTION_MULTIPLE;
+}
+
+/* n places of right; of an ordering item none of them twice. */
+static gboolean has_places(const KdQuestion *q, guint n)
+{
+  g_autofree gboolean *taken = g_new0(gboolean, q->right->len + 1);
+  for (guint i = 0; i < q->places->len; i++) {
+    guint place = kd_question_place(q, i);
+    if (place >= q->right->len || (taken[place] && q->type == KD_QUESTION_ORDER))
+      return FALSE;
+    taken[place] = TRUE;
+  }
+  return n >= 2 && q->places->len == n && q->right->len <= 8;
 }
 
 static gboolean has_type_fields(const KdQuestion *q, char **why)
@@ -99,6 +117,10 @@ static gboolean has_type_fields(const KdQuestion *q, char **why)
     return (q->is_true || (q->swap_from && q->swap_to)) || fail(why, "swap");
   case KD_QUESTION_SHORT:
     return q->answers->len > 0 || fail(why, "answer");
+  case KD_QUESTION_ORDER:
+    return has_places(q, q->right->len) || fail(why, "answer");
+  case KD_QUESTION_MATCH:
+    return has_places(q, q->left->len) || fail(why, "answer");
   default:
     return fail(why, "type");
   }

@@ -50,10 +50,21 @@ static int rate_short(const KdQuestion *q)
   return q->answers->len >= 4 || letters >= 40 ? 4 : 3;
 }
 
+static int rate_order(const KdQuestion *q)
+{
+  return q->right->len >= 5 ? 5 : 4;
+}
+
+static int rate_match(const KdQuestion *q)
+{
+  return q->right->len > q->left->len || q->left->len >= 5 ? 4 : 3;
+}
+
 static int (*const raters[KD_QUESTION_TYPES])(const KdQuestion *) = {
     [KD_QUESTION_FILL] = rate_fill,         [KD_QUESTION_SINGLE] = rate_single,
     [KD_QUESTION_MULTIPLE] = rate_multiple, [KD_QUESTION_JUDGE] = rate_judge,
-    [KD_QUESTION_SHORT] = rate_short,
+    [KD_QUESTION_SHORT] = rate_short,       [KD_QUESTION_ORDER] = rate_order,
+    [KD_QUESTION_MATCH] = rate_match,
 };
 
 int kd_question_rate(const KdQuestion *q)

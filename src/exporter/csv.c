@@ -4,7 +4,9 @@
 #include "exporter/exporter.h"
 #include "exporter/json_tree.h"
 #include "exporter/quiz_tree.h"
+#include "exporter/wording.h"
 #include <csv.h>
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define OPTION_COLUMNS 8
@@ -75,14 +77,17 @@ static void append_blanks(GString *out, const KdQuestion *q)
 
 static void append_key(GString *out, const KdQuestion *q)
 {
-  for (guint i = 0; i < q->options->len; i++)
-    if (kd_question_option(q, i)->correct)
-      g_string_append_c(out, (char)('A' + i));
+  kd_wording_key(out, q, "");
+}
+
+static void append_pairs(GString *out, const KdQuestion *q)
+{
+  kd_wording_key(out, q, " ");
 }
 
 static void append_judgement(GString *out, const KdQuestion *q)
 {
-  g_string_append(out, q->is_true ? "正确" : "错误");
+  g_string_append(out, kd_wording_judgement(q));
 }
 
 static void append_scoring_points(GString *out, const KdQuestion *q)
@@ -93,7 +98,8 @@ static void append_scoring_points(GString *out, const KdQuestion *q)
 static void (*const append_answer[])(GString *out, const KdQuestion *q) = {
     [KD_QUESTION_FILL] = append_blanks,          [KD_QUESTION_SINGLE] = append_key,
     [KD_QUESTION_MULTIPLE] = append_key,         [KD_QUESTION_JUDGE] = append_judgement,
-    [KD_QUESTION_SHORT] = append_scoring_points,
+    [KD_QUESTION_SHORT] = append_scoring_points, [KD_QUESTION_ORDER] = append_key,
+    [KD_QUESTION_MATCH] = append_pairs,
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(append_answer) == KD_QUESTION_TYPES);
 
@@ -171,6 +177,15 @@ static void write_data(Writer *w, const KdQuestion *q, gboolean first)
   write_cell(w, json->str);
 }
 
+/* The parts on the left of a matching item stand in the stem, a numbered line each. */
+static void write_stem(Writer *w, const KdQuestion *q)
+{
+  g_autoptr(GString) stem = g_string_new(q->stem);
+  for (guint i = 0; i < q->left->len; i++)
+    g_string_append_printf(stem, "\n%u. %s", i + 1, kd_question_left(q, i));
+  write_cell(w, stem->str);
+}
+
 static void write_row(Writer *w, const KdQuestion *q, gboolean first)
 {
   g_autoptr(GString) answer = g_string_new(NULL);
@@ -180,13 +195,14 @@ static void write_row(Writer *w, const KdQuestion *q, gboolean first)
   append_list(tags, q->tags);
   append_places(places, w->quiz, q);
   g_autofree char *difficulty = g_strdup_printf("%d", q->difficulty);
-  g_autofree char *score = g_strdup_printf("%u%s", q->half_points / 2, q->half_points % 2 ? ".5" : "");
+  g_autoptr(GString) score = g_string_new(NULL);
+  kd_wording_points(score, q->half_points);
   write_cell(w, q->id);
   write_cell(w, kd_question_type_label(q->type));
-  write_cell(w, q->stem);
+  write_stem(w, q);
   for (guint i = 0; i < OPTION_COLUMNS; i++)
-    write_cell(w, i < q->options->len ? kd_question_option(q, i)->text : "");
-  const char *const rest[] = {answer->str, q->explanation, difficulty, score, tags->str, places->str};
+    write_cell(w, i < kd_wording_choices(q) ? kd_wording_choice(q, i) : "");
+  const char *const rest[] = {answer->str, q->explanation, difficulty, score->str, tags->str, places->str};
   for (guint i = 0; i < G_N_ELEMENTS(rest); i++)
     write_cell(w, rest[i]);
   if (!w->options->csv_no_data)
@@ -206,8 +222,20 @@ static void write_header(Writer *w)
   end_row(w);
 }
 
-static void write_csv(const KdQuiz *quiz, const KdExportOptions *options, GString *out)
+/* A part on the left of a matching item is a line of the stem. */
+static char *find_line_end(const KdQuestion *q)
 {
+  for (guint i = 0; i < q->left->len; i++)
+    if (strpbrk(kd_question_left(q, i), "\r\n"))
+      return g_strdup(_("a part on the left of several lines"));
+  return NULL;
+}
+
+static gboolean write_csv(const KdExportJob *job, GString *out, GError **error)
+{
+  (void)error;
+  const KdQuiz *quiz = job->quiz;
+  const KdExportOptions *options = job->options;
   g_autofree gboolean *shown = g_new0(gboolean, MAX(quiz->sources->len, 1));
   Writer w = {quiz, options, out, shown, FALSE};
   if (!options->csv_no_bom)
@@ -215,10 +243,14 @@ static void write_csv(const KdQuiz *quiz, const KdExportOptions *options, GStrin
   write_header(&w);
   for (guint i = 0; i < quiz->questions->len; i++)
     write_row(&w, kd_quiz_question(quiz, i), i == 0);
+  return TRUE;
 }
 
-const KdExporter kd_exporter_csv = {.name = "csv",
-                                    .suffix = ".csv",
-                                    .types = KD_EVERY_TYPE,
-                                    .max_options = OPTION_COLUMNS,
-                                    .write = write_csv};
+const KdExporter kd_exporter_csv = {
+    .name = "csv",
+    .suffix = ".csv",
+    .summary = N_("a table, one row an item, that kaodian reads back"),
+    .holds = {.types = KD_EVERY_TYPE, .max_choices = OPTION_COLUMNS, .any_order = TRUE},
+    .find_obstacle = find_line_end,
+    .write = write_csv,
+};

@@ -1,5 +1,8 @@
 #include "exporter/exporter.h"
 
+#include "base/error.h"
+#include "exporter/wording.h"
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 static const KdExporter *const exporters[] = {
@@ -7,6 +10,15 @@ static const KdExporter *const exporters[] = {
 #include "exporter/exporters.def"
 #undef EXPORTER
 };
+
+static const char *const proofs[] = {
+    [KD_PROOF_OWN] = N_("kaodian's own, or for people"),
+    [KD_PROOF_VENDOR] = N_("the vendor's own program code read a sample"),
+    [KD_PROOF_STANDARD] = N_("open standard; other people's programs read a sample"),
+    [KD_PROOF_MANUAL] = N_("after the vendor's manual or template; its import was not tried"),
+    [KD_PROOF_HEARSAY] = N_("未经平台验证 (not verified on the platform; after other people's programs)"),
+};
+G_STATIC_ASSERT(G_N_ELEMENTS(proofs) == KD_PROOFS);
 
 guint kd_exporter_count(void)
 {
@@ -38,33 +50,83 @@ const KdExporter *kd_exporter_find_suffix(const char *path)
   return NULL;
 }
 
+const char *kd_proof_text(KdProof proof)
+{
+  return proofs[proof];
+}
+
+static guint longest_choice(const KdQuestion *q)
+{
+  guint most = 0;
+  for (guint i = 0; i < kd_wording_choices(q); i++)
+    most = MAX(most, (guint)g_utf8_strlen(kd_wording_choice(q, i), -1));
+  return most;
+}
+
+/* "10 options, at most 8"; NULL when n is not above the limit. */
+static char *exceed(guint n, guint most, const char *what)
+{
+  return most && n > most ? g_strdup_printf(_("%s: %u, at most %u"), what, n, most) : NULL;
+}
+
 /* Why the format cannot hold the item; NULL when it can. The caller owns the text. */
 static char *find_obstacle(const KdExporter *e, const KdQuestion *q)
 {
-  if ((e->types & (1u << q->type)) == 0)
-    return g_strdup_printf("%s: %s: %s", e->name, q->id, kd_question_type_name(q->type));
-  if (e->max_options && q->options->len > e->max_options)
-    return g_strdup_printf("%s: %s: %u > %u", e->name, q->id, q->options->len, e->max_options);
-  if (e->max_blanks && q->blanks->len > e->max_blanks)
-    return g_strdup_printf("%s: %s: %u > %u", e->name, q->id, q->blanks->len, e->max_blanks);
-  return NULL;
+  const KdCapacity *holds = &e->holds;
+  if ((holds->types & (1u << q->type)) == 0)
+    return g_strdup_printf(_("no items of the type %s"), kd_question_type_label(q->type));
+  if (!holds->any_order && q->blanks->len > 1 && !q->ordered)
+    return g_strdup(_("several blanks that may be filled in any order"));
+  char *why = exceed(q->blanks->len, holds->max_blanks, _("blanks"));
+  if (why == NULL)
+    why = exceed(kd_wording_choices(q), holds->max_choices, _("options"));
+  if (why == NULL && holds->stem_chars)
+    why = exceed((guint)g_utf8_strlen(q->stem, -1), holds->stem_chars, _("characters of the stem"));
+  if (why == NULL && holds->choice_chars)
+    why = exceed(longest_choice(q), holds->choice_chars, _("characters of an option"));
+  if (why == NULL && e->find_obstacle)
+    why = e->find_obstacle(q);
+  return why;
 }
 
-void kd_exporter_write(const KdExporter *exporter, const KdQuiz *quiz, const KdExportOptions *options,
-                       KdFindings *findings, GString *out)
+/* A set written by hand may have other blanks in its stem than answers; its own formats hold it all the same,
+ * so that it can be mended. */
+static char *find_mismatch(const KdExporter *e, const KdQuestion *q)
+{
+  if (e->proof == KD_PROOF_OWN || q->type != KD_QUESTION_FILL || kd_wording_blanks(q) == q->blanks->len)
+    return NULL;
+  return g_strdup_printf(_("blanks in the stem: %u, answers: %u"), kd_wording_blanks(q), q->blanks->len);
+}
+
+static GPtrArray *list_held(const KdExporter *e, const KdQuiz *quiz, KdFindings *findings)
+{
+  GPtrArray *held = g_ptr_array_new();
+  for (guint i = 0; i < quiz->questions->len; i++) {
+    const KdQuestion *q = kd_quiz_question(quiz, i);
+    g_autofree char *obstacle = find_obstacle(e, q);
+    if (obstacle == NULL)
+      obstacle = find_mismatch(e, q);
+    if (obstacle == NULL) {
+      g_ptr_array_add(held, (gpointer)q);
+      continue;
+    }
+    g_autofree char *detail = g_strdup_printf("%s: %s: %s", e->name, q->id, obstacle);
+    kd_findings_add(findings, KD_FINDING_FORMAT_CANNOT_HOLD, (KdPlace){0}, detail);
+  }
+  return held;
+}
+
+gboolean kd_exporter_write(const KdExporter *exporter, const KdQuiz *quiz, const KdExportOptions *options,
+                           KdFindings *findings, GString *out, GError **error)
 {
   static const KdExportOptions plain = {0};
-  g_autoptr(GPtrArray) held = g_ptr_array_new();
-  for (guint i = 0; i < quiz->questions->len; i++) {
-    g_autofree char *obstacle = find_obstacle(exporter, kd_quiz_question(quiz, i));
-    if (obstacle)
-      kd_findings_add(findings, KD_FINDING_FORMAT_CANNOT_HOLD, (KdPlace){0}, obstacle);
-    else
-      g_ptr_array_add(held, g_ptr_array_index(quiz->questions, i));
-  }
+  g_autoptr(GPtrArray) held = list_held(exporter, quiz, findings);
   KdQuiz view = *quiz;
   view.questions = held;
+  KdExportJob job = {&view, options ? options : &plain, findings};
   gsize before = out->len;
-  exporter->write(&view, options ? options : &plain, out);
-  g_assert(g_utf8_validate(out->str + before, (gssize)(out->len - before), NULL));
+  if (!exporter->write(&job, out, error))
+    return FALSE;
+  g_assert(exporter->binary || g_utf8_validate(out->str + before, (gssize)(out->len - before), NULL));
+  return TRUE;
 }

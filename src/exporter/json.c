@@ -1,12 +1,19 @@
 #include "exporter/exporter.h"
 #include "exporter/json_tree.h"
 #include "exporter/quiz_tree.h"
+#include <glib/gi18n-lib.h>
 
-static void write_json(const KdQuiz *quiz, const KdExportOptions *options, GString *out)
+static gboolean write_json(const KdExportJob *job, GString *out, GError **error)
 {
-  (void)options;
-  kd_json_write(kd_quiz_tree(quiz), TRUE, out);
+  (void)error;
+  kd_json_write(kd_quiz_tree(job->quiz), TRUE, out);
+  return TRUE;
 }
 
 const KdExporter kd_exporter_json = {
-    .name = "json", .suffix = ".json", .types = KD_EVERY_TYPE, .write = write_json};
+    .name = "json",
+    .suffix = ".json",
+    .summary = N_("a quiz set with everything that is known of it"),
+    .holds = {.types = KD_EVERY_TYPE, .any_order = TRUE},
+    .write = write_json,
+};

@@ -1,14 +1,21 @@
 #include "exporter/exporter.h"
 #include "exporter/json_tree.h"
 #include "exporter/quiz_tree.h"
+#include <glib/gi18n-lib.h>
 
 /* The set on one line. */
-static void write_jsonl(const KdQuiz *quiz, const KdExportOptions *options, GString *out)
+static gboolean write_jsonl(const KdExportJob *job, GString *out, GError **error)
 {
-  (void)options;
-  kd_json_write(kd_quiz_tree(quiz), FALSE, out);
+  (void)error;
+  kd_json_write(kd_quiz_tree(job->quiz), FALSE, out);
   g_string_append_c(out, '\n');
+  return TRUE;
 }
 
 const KdExporter kd_exporter_jsonl = {
-    .name = "jsonl", .suffix = ".jsonl", .types = KD_EVERY_TYPE, .write = write_jsonl};
+    .name = "jsonl",
+    .suffix = ".jsonl",
+    .summary = N_("JSON, a set a line"),
+    .holds = {.types = KD_EVERY_TYPE, .any_order = TRUE},
+    .write = write_jsonl,
+};

@@ -50,11 +50,32 @@ static void add_scoring_points(cJSON *item, const KdQuestion *q)
   cJSON_AddBoolToObject(item, "ordered", q->ordered);
 }
 
+static void add_places(cJSON *item, const KdQuestion *q)
+{
+  cJSON *answer = cJSON_AddArrayToObject(item, "answer");
+  for (guint i = 0; i < q->places->len; i++)
+    cJSON_AddItemToArray(answer, cJSON_CreateNumber(kd_question_place(q, i)));
+}
+
+static void add_parts(cJSON *item, const KdQuestion *q)
+{
+  add_strings(item, "items", q->right);
+  add_places(item, q);
+}
+
+static void add_pairs(cJSON *item, const KdQuestion *q)
+{
+  add_strings(item, "left", q->left);
+  add_strings(item, "right", q->right);
+  add_places(item, q);
+}
+
 /* What only items of one type have. */
 static void (*const add_own[])(cJSON *item, const KdQuestion *q) = {
     [KD_QUESTION_FILL] = add_blanks,          [KD_QUESTION_SINGLE] = add_options,
     [KD_QUESTION_MULTIPLE] = add_options,     [KD_QUESTION_JUDGE] = add_judgement,
-    [KD_QUESTION_SHORT] = add_scoring_points,
+    [KD_QUESTION_SHORT] = add_scoring_points, [KD_QUESTION_ORDER] = add_parts,
+    [KD_QUESTION_MATCH] = add_pairs,
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(add_own) == KD_QUESTION_TYPES);
 

@@ -212,10 +212,82 @@ static gboolean read_scoring_points(const Reader *r, const char *answer, KdQuest
   return add_list(r, COLUMN_ANSWER, answer, q->answers);
 }
 
+/* The parts that stand behind letters. */
+static gboolean read_right(const Reader *r, KdQuestion *q)
+{
+  if (!read_option_cells(r, q))
+    return FALSE;
+  for (guint i = 0; i < q->options->len; i++)
+    kd_question_add_right(q, kd_question_option(q, i)->text);
+  g_ptr_array_set_size(q->options, 0);
+  return TRUE;
+}
+
+/* The place of a letter; G_MAXUINT: no part has it. */
+static guint find_place(const KdQuestion *q, gunichar letter)
+{
+  gunichar c = kd_fold_width(letter);
+  guint place = c < 0x80 && g_ascii_isalpha((char)c) ? (guint)(g_ascii_toupper((char)c) - 'A') : G_MAXUINT;
+  return place < q->right->len ? place : G_MAXUINT;
+}
+
+static gboolean read_order(const Reader *r, const char *answer, KdQuestion *q)
+{
+  if (!read_right(r, q))
+    return FALSE;
+  guint taken = 0;
+  for (const char *p = answer; *p; p = g_utf8_next_char(p)) {
+    if (kd_is_blank(g_utf8_get_char(p)))
+      continue;
+    guint place = find_place(q, g_utf8_get_char(p));
+    if (place == G_MAXUINT)
+      return fail(r, COLUMN_ANSWER, _("a letter that no part has"));
+    if (taken & (1u << place))
+      return fail(r, COLUMN_ANSWER, _("a letter stands twice"));
+    taken |= 1u << place;
+    kd_question_add_place(q, place);
+  }
+  return q->places->len == q->right->len || fail(r, COLUMN_ANSWER, _("a letter is missing"));
+}
+
+/* The last n lines of the stem, "1. …" to "n. …", become the parts on the left. */
+static gboolean take_left(const Reader *r, guint n, KdQuestion *q)
+{
+  for (guint i = n; i > 0; i--) {
+    char *line = strrchr(q->stem, '\n');
+    g_autofree char *number = g_strdup_printf("%u. ", i);
+    if (line == NULL || !g_str_has_prefix(line + 1, number) || line[1 + strlen(number)] == '\0')
+      return fail(r, COLUMN_STEM, _("does not end in a numbered line for each pair of the answer"));
+    g_ptr_array_insert(q->left, 0, g_strdup(line + 1 + strlen(number)));
+    *line = '\0';
+  }
+  return *q->stem || fail(r, COLUMN_STEM, _("is empty"));
+}
+
+/* "1B 2A": the numbers in turn, each with its letter. */
+static gboolean read_pairs(const Reader *r, const char *answer, KdQuestion *q)
+{
+  if (!read_right(r, q))
+    return FALSE;
+  g_auto(GStrv) pairs = g_strsplit_set(answer, " ,;", -1);
+  for (guint i = 0; pairs[i]; i++) {
+    g_autofree char *number = g_strdup_printf("%u", q->places->len + 1);
+    if (*pairs[i] == '\0')
+      continue;
+    const char *letter = pairs[i] + strlen(number);
+    guint place = g_str_has_prefix(pairs[i], number) ? find_place(q, g_utf8_get_char(letter)) : G_MAXUINT;
+    if (place == G_MAXUINT || *g_utf8_next_char(letter))
+      return fail(r, COLUMN_ANSWER, _("not pairs of a number and a letter, such as 1B 2A"));
+    kd_question_add_place(q, place);
+  }
+  return take_left(r, q->places->len, q);
+}
+
 static gboolean (*const read_answer[])(const Reader *, const char *, KdQuestion *) = {
     [KD_QUESTION_FILL] = read_blanks,          [KD_QUESTION_SINGLE] = read_options,
     [KD_QUESTION_MULTIPLE] = read_options,     [KD_QUESTION_JUDGE] = read_judgement,
-    [KD_QUESTION_SHORT] = read_scoring_points,
+    [KD_QUESTION_SHORT] = read_scoring_points, [KD_QUESTION_ORDER] = read_order,
+    [KD_QUESTION_MATCH] = read_pairs,
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(read_answer) == KD_QUESTION_TYPES);
 

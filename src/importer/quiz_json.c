@@ -82,10 +82,40 @@ static gboolean read_scoring_points(const Reader *r, const cJSON *item, KdQuesti
   return q->answers->len > 0 || fail(r, item, _("\"answer\" is missing or empty"));
 }
 
+/* The places of right that the answer names: n of them; those of an ordering item each once. */
+static gboolean read_places(const Reader *r, const cJSON *item, guint n, KdQuestion *q)
+{
+  const cJSON *array;
+  if (!kd_fields_array(&r->fields, item, "answer", &array))
+    return FALSE;
+  g_autofree gboolean *taken = g_new0(gboolean, q->right->len + 1);
+  for (const cJSON *place = array ? array->child : NULL; place; place = place->next) {
+    double at = cJSON_IsNumber(place) ? place->valuedouble : -1;
+    if (!(at >= 0 && at < q->right->len && at == (guint)at) ||
+        (taken[(guint)at] && q->type == KD_QUESTION_ORDER))
+      return fail(r, place, _("no place of a part, or one that stands twice"));
+    taken[(guint)at] = TRUE;
+    kd_question_add_place(q, (guint)at);
+  }
+  return (n && q->places->len == n) || fail(r, item, _("\"answer\" does not name a place for each part"));
+}
+
+static gboolean read_parts(const Reader *r, const cJSON *item, KdQuestion *q)
+{
+  return kd_fields_strings(&r->fields, item, "items", q->right) && read_places(r, item, q->right->len, q);
+}
+
+static gboolean read_pairs(const Reader *r, const cJSON *item, KdQuestion *q)
+{
+  return kd_fields_strings(&r->fields, item, "left", q->left) &&
+         kd_fields_strings(&r->fields, item, "right", q->right) && read_places(r, item, q->left->len, q);
+}
+
 static gboolean (*const read_own[])(const Reader *, const cJSON *, KdQuestion *) = {
     [KD_QUESTION_FILL] = read_blanks,          [KD_QUESTION_SINGLE] = read_options,
     [KD_QUESTION_MULTIPLE] = read_options,     [KD_QUESTION_JUDGE] = read_judgement,
-    [KD_QUESTION_SHORT] = read_scoring_points,
+    [KD_QUESTION_SHORT] = read_scoring_points, [KD_QUESTION_ORDER] = read_parts,
+    [KD_QUESTION_MATCH] = read_pairs,
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(read_own) == KD_QUESTION_TYPES);
 

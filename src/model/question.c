@@ -5,13 +5,15 @@
 
 static const char *const type_names[] = {
     [KD_QUESTION_FILL] = "fill",   [KD_QUESTION_SINGLE] = "single", [KD_QUESTION_MULTIPLE] = "multiple",
-    [KD_QUESTION_JUDGE] = "judge", [KD_QUESTION_SHORT] = "short",
+    [KD_QUESTION_JUDGE] = "judge", [KD_QUESTION_SHORT] = "short",   [KD_QUESTION_ORDER] = "order",
+    [KD_QUESTION_MATCH] = "match",
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(type_names) == KD_QUESTION_TYPES);
 
 static const char *const type_labels[] = {
     [KD_QUESTION_FILL] = "填空题",  [KD_QUESTION_SINGLE] = "单选题", [KD_QUESTION_MULTIPLE] = "多选题",
-    [KD_QUESTION_JUDGE] = "判断题", [KD_QUESTION_SHORT] = "简答题",
+    [KD_QUESTION_JUDGE] = "判断题", [KD_QUESTION_SHORT] = "简答题",  [KD_QUESTION_ORDER] = "排序题",
+    [KD_QUESTION_MATCH] = "匹配题",
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(type_labels) == KD_QUESTION_TYPES);
 
@@ -66,6 +68,9 @@ KdQuestion *kd_question_new(KdQuestionType type)
   q->blanks = g_ptr_array_new_with_free_func(free_blank);
   q->options = g_ptr_array_new_with_free_func(free_option);
   q->answers = g_ptr_array_new_with_free_func(g_free);
+  q->left = g_ptr_array_new_with_free_func(g_free);
+  q->right = g_ptr_array_new_with_free_func(g_free);
+  q->places = g_array_new(FALSE, FALSE, sizeof(guint));
   q->tags = g_ptr_array_new_with_free_func(g_free);
   q->evidence = g_ptr_array_new_with_free_func(free_evidence);
   return q;
@@ -75,9 +80,10 @@ void kd_question_free(KdQuestion *q)
 {
   if (q == NULL)
     return;
-  GPtrArray *arrays[] = {q->blanks, q->options, q->answers, q->tags, q->evidence};
+  GPtrArray *arrays[] = {q->blanks, q->options, q->answers, q->left, q->right, q->tags, q->evidence};
   for (guint i = 0; i < G_N_ELEMENTS(arrays); i++)
     g_ptr_array_unref(arrays[i]);
+  g_array_unref(q->places);
   char *strings[] = {q->id, q->stem, q->swap_from, q->swap_to, q->explanation, q->point_id};
   for (guint i = 0; i < G_N_ELEMENTS(strings); i++)
     g_free(strings[i]);
@@ -112,6 +118,22 @@ void kd_question_add_answer(KdQuestion *q, const char *answer)
   g_ptr_array_add(q->answers, g_strdup(answer));
 }
 
+void kd_question_add_left(KdQuestion *q, const char *text, guint place)
+{
+  g_ptr_array_add(q->left, g_strdup(text));
+  kd_question_add_place(q, place);
+}
+
+void kd_question_add_right(KdQuestion *q, const char *text)
+{
+  g_ptr_array_add(q->right, g_strdup(text));
+}
+
+void kd_question_add_place(KdQuestion *q, guint place)
+{
+  g_array_append_val(q->places, place);
+}
+
 void kd_question_add_tag(KdQuestion *q, const char *tag)
 {
   g_ptr_array_add(q->tags, g_strdup(tag));
@@ -142,6 +164,24 @@ const char *kd_question_answer(const KdQuestion *q, guint i)
 {
   g_assert(i < q->answers->len);
   return g_ptr_array_index(q->answers, i);
+}
+
+const char *kd_question_left(const KdQuestion *q, guint i)
+{
+  g_assert(i < q->left->len);
+  return g_ptr_array_index(q->left, i);
+}
+
+const char *kd_question_right(const KdQuestion *q, guint i)
+{
+  g_assert(i < q->right->len);
+  return g_ptr_array_index(q->right, i);
+}
+
+guint kd_question_place(const KdQuestion *q, guint i)
+{
+  g_assert(i < q->places->len);
+  return g_array_index(q->places, guint, i);
 }
 
 const KdEvidence *kd_question_evidence(const KdQuestion *q, guint i)
@@ -176,6 +216,11 @@ void kd_question_make_id(KdQuestion *q)
       append_part(key, kd_question_option(q, i)->text);
   for (guint i = 0; i < q->answers->len; i++)
     append_part(key, kd_question_answer(q, i));
+  for (guint i = 0; i < q->places->len; i++) {
+    if (i < q->left->len)
+      append_part(key, kd_question_left(q, i));
+    append_part(key, kd_question_right(q, kd_question_place(q, i)));
+  }
   append_part(key, q->swap_from);
   append_part(key, q->swap_to);
   guint64 h = kd_hash_string(key->str);

@@ -14,6 +14,8 @@ typedef enum {
   KD_QUESTION_MULTIPLE,
   KD_QUESTION_JUDGE,
   KD_QUESTION_SHORT,
+  KD_QUESTION_ORDER,
+  KD_QUESTION_MATCH,
   KD_QUESTION_TYPES
 } KdQuestionType;
 
@@ -48,6 +50,9 @@ typedef struct {
   GPtrArray *blanks;         /* KdBlank *: fill */
   GPtrArray *options;        /* KdOption *, in the order shown: single, multiple */
   GPtrArray *answers;        /* char *: short, the scoring points */
+  GPtrArray *left;           /* char *: match, what something belongs to */
+  GPtrArray *right;          /* char *: match, what belongs to it, may be more; order, the parts as shown */
+  GArray *places;            /* guint, into right: match, for each of left; order, in the right order */
   gboolean is_true;          /* judge */
   char *swap_from, *swap_to; /* judge, false: the source's words and what stands for them; NULL else */
   gboolean ordered;          /* fill, short: the order of the answers counts */
@@ -71,12 +76,21 @@ void kd_question_add_blank(KdQuestion *q, const char *answer);
 void kd_question_add_accept(KdQuestion *q, const char *wording);
 void kd_question_add_option(KdQuestion *q, const char *text, gboolean correct);
 void kd_question_add_answer(KdQuestion *q, const char *answer);
+/* A part on the left of a matching item, and the place in right of what belongs to it. */
+void kd_question_add_left(KdQuestion *q, const char *text, guint place);
+/* A part on the right of a matching item, or a part of an ordering item. */
+void kd_question_add_right(KdQuestion *q, const char *text);
+/* The place in right of the part that comes next in the right order. */
+void kd_question_add_place(KdQuestion *q, guint place);
 void kd_question_add_tag(KdQuestion *q, const char *tag);
 void kd_question_add_evidence(KdQuestion *q, guint source, guint32 line, const char *text);
 
 const KdBlank *kd_question_blank(const KdQuestion *q, guint i);
 KdOption *kd_question_option(const KdQuestion *q, guint i);
 const char *kd_question_answer(const KdQuestion *q, guint i);
+const char *kd_question_left(const KdQuestion *q, guint i);
+const char *kd_question_right(const KdQuestion *q, guint i);
+guint kd_question_place(const KdQuestion *q, guint i);
 const KdEvidence *kd_question_evidence(const KdQuestion *q, guint i);
 /* How many options are right. */
 guint kd_question_right_count(const KdQuestion *q);

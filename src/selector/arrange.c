@@ -6,11 +6,9 @@
 #include <string.h>
 
 /* What an item of a type is worth beside a fill-in of one blank. */
-static const guint worth[KD_QUESTION_TYPES] = {[KD_QUESTION_FILL] = 2,
-                                               [KD_QUESTION_SINGLE] = 2,
-                                               [KD_QUESTION_MULTIPLE] = 3,
-                                               [KD_QUESTION_JUDGE] = 1,
-                                               [KD_QUESTION_SHORT] = 6};
+static const guint worth[KD_QUESTION_TYPES] = {
+    [KD_QUESTION_FILL] = 2,  [KD_QUESTION_SINGLE] = 2, [KD_QUESTION_MULTIPLE] = 3, [KD_QUESTION_JUDGE] = 1,
+    [KD_QUESTION_SHORT] = 6, [KD_QUESTION_ORDER] = 4,  [KD_QUESTION_MATCH] = 4};
 
 #define LETTERS 4 /* A to D */
 #define STREAM_KEYS 1

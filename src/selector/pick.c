@@ -11,7 +11,8 @@ static const guint shares[KD_QUESTION_TYPES] = {[KD_QUESTION_FILL] = 30,
                                                 [KD_QUESTION_SHORT] = 10};
 /* The types with few candidates choose first. */
 static const KdQuestionType turns[KD_QUESTION_TYPES] = {
-    KD_QUESTION_SHORT, KD_QUESTION_MULTIPLE, KD_QUESTION_SINGLE, KD_QUESTION_JUDGE, KD_QUESTION_FILL};
+    KD_QUESTION_ORDER,  KD_QUESTION_MATCH, KD_QUESTION_SHORT, KD_QUESTION_MULTIPLE,
+    KD_QUESTION_SINGLE, KD_QUESTION_JUDGE, KD_QUESTION_FILL};
 
 #define SET_LEAST 10
 #define SET_MOST 50
