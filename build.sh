@@ -31,7 +31,8 @@ say() { printf '%s\n' "$*" >&2; }
 
 # --- packages ----------------------------------------------------------------------------------------------------
 
-PACKAGES_BUILD="gcc libc6-dev meson ninja-build pkg-config libglib2.0-dev libcjson-dev libcsv-dev gettext"
+PACKAGES_BUILD="gcc libc6-dev meson ninja-build pkg-config libglib2.0-dev libcjson-dev libcsv-dev gettext \
+  libarchive-dev libxml2-dev libxlsxwriter-dev libsqlite3-dev libpango1.0-dev libcairo2-dev fonts-noto-cjk"
 PACKAGES_TEST="$PACKAGES_BUILD clang clang-format libcunit1-dev locales man-db g++ binutils"
 
 as_root() {

@@ -28,7 +28,7 @@ flags() {
 compile_shared() { gcc -Wall -Wextra -Werror tests/install/user.c -o "$work/shared" $(flags --cflags --libs); }
 compile_static() {
   gcc -Wall -Wextra -Werror tests/install/user.c -o "$work/static" $(flags --cflags) "$root/usr/lib/libkaodian.a" \
-    $(pkg-config --libs glib-2.0 gio-2.0 libcjson) -lcsv -lm
+    $(pkg-config --libs glib-2.0 gio-2.0 libcjson libarchive libxml-2.0 xlsxwriter sqlite3 pangocairo pangoft2) -lcsv -lm
 }
 compile_cxx() { g++ -std=c++17 -Wall -Wextra -Werror tests/install/user.cc -o "$work/cxx" $(flags --cflags --libs); }
 compile_strict_c() {
