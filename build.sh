@@ -13,7 +13,7 @@ usage: ./build.sh VERB
 
 For maintainers:
   build          build build/kaodian
-  readers        read the outputs with other people's programs (JSON Schema by npm's ajv, CSV by csv-parse)
+  readers        read the outputs back with other people's programs: LibreOffice, Chromium, xmllint, npm's readers
   asan           every suite under clang's address and undefined-behaviour sanitizers
   valgrind       every suite under valgrind
   fuzz SECONDS   each fuzz target for so many seconds
@@ -33,6 +33,7 @@ say() { printf '%s\n' "$*" >&2; }
 
 PACKAGES_BUILD="gcc libc6-dev meson ninja-build pkg-config libglib2.0-dev libcjson-dev libcsv-dev gettext \
   libarchive-dev libxml2-dev libxlsxwriter-dev libsqlite3-dev libpango1.0-dev libcairo2-dev fonts-noto-cjk"
+PACKAGES_READERS="libreoffice-writer-nogui libreoffice-calc-nogui chromium poppler-utils libxml2-utils pandoc unzip"
 PACKAGES_TEST="$PACKAGES_BUILD clang clang-format libcunit1-dev locales man-db g++ binutils"
 
 as_root() {
@@ -163,24 +164,16 @@ verb_test() {
       *) run_part "$(basename "$check" .sh)" "$check" ;;
     esac
   done
-  test_readers
   report_total
 }
 
-# Other people's readers: the JSON against its schemas, the CSV. Where the npm registry is out of reach they are
-# skipped, and that is said.
-test_readers() {
-  if get_readers; then
-    run_part readers tests/readers/readers.sh build/kaodian
-  else
-    say "skipped: readers (the npm registry is out of reach; ./build.sh readers tries again)"
-  fi
-}
-
 get_readers() {
+  # shellcheck disable=SC2086
+  need $PACKAGES_READERS
   need_command node nodejs
   need_command npm npm
-  [ -d tests/readers/node_modules ] || (cd tests/readers && quietly npm ci --no-audit --no-fund)
+  [ tests/readers/node_modules/.package-lock.json -nt tests/readers/package-lock.json ] ||
+    (cd tests/readers && quietly npm ci --no-audit --no-fund --ignore-scripts && touch node_modules/.package-lock.json)
 }
 
 verb_lint() {
@@ -304,7 +297,9 @@ verb_coverage() {
 verb_readers() {
   build_program
   get_readers
-  tests/readers/readers.sh build/kaodian
+  run_part readers tests/readers/readers.sh build/kaodian
+  run_part formats tests/readers/formats.sh build/kaodian "$@"
+  report_total
 }
 
 # The outputs in the consoles of the guides, as they come out now.

@@ -115,6 +115,37 @@ static KdExit export_all(Export *e, const GArray *exporters)
   return kd_job_finish(&e->job);
 }
 
+static void append_holds(GString *out, const KdCapacity *holds)
+{
+  guint n = 0;
+  for (guint t = 0; t < KD_QUESTION_TYPES; t++)
+    if (holds->types & (1u << t))
+      g_string_append_printf(out, "%s%s", n++ ? ", " : "", kd_question_type_name(t));
+  const struct {
+    guint most;
+    const char *what;
+  } limits[] = {{holds->max_choices, _("options")},
+                {holds->max_blanks, _("blanks")},
+                {holds->stem_chars, _("characters of the stem")},
+                {holds->choice_chars, _("characters of an option")}};
+  for (guint i = 0; i < G_N_ELEMENTS(limits); i++)
+    if (limits[i].most)
+      g_string_append_printf(out, "; %s: %u", limits[i].what, limits[i].most);
+}
+
+/* NAME, SUFFIX and summary with tabs between them, then what it holds and how far it was verified. */
+static char *list_formats(void)
+{
+  GString *list = g_string_new(NULL);
+  for (guint i = 0; i < kd_exporter_count(); i++) {
+    const KdExporter *x = kd_exporter_get(i);
+    g_string_append_printf(list, "%s\t%s\t%s\n    %s: ", x->name, x->suffix, _(x->summary), _("holds"));
+    append_holds(list, &x->holds);
+    g_string_append_printf(list, "\n    %s: %s\n", _("verified"), _(kd_proof_text(x->proof)));
+  }
+  return g_string_free(list, FALSE);
+}
+
 static KdExit run_export(char **argv)
 {
   g_auto(Export) e = {.quizzes = g_ptr_array_new_with_free_func((GDestroyNotify)kd_quiz_free)};
@@ -124,8 +155,16 @@ static KdExit run_export(char **argv)
   KdExit status;
   g_autoptr(GError) error = NULL;
   g_autoptr(GArray) exporters = g_array_new(FALSE, FALSE, sizeof(KdExporter *));
-  if (!kd_job_begin(&e.job, &kd_command_export, argv, NULL, &status))
+  gboolean list = FALSE;
+  const GOptionEntry own[] = {
+      {"list", 0, 0, G_OPTION_ARG_NONE, &list,
+       N_("List the formats, what each can hold, and how far it was verified"), NULL},
+      {0}};
+  if (!kd_job_begin(&e.job, &kd_command_export, argv, own, &status))
     return status;
+  g_autofree char *formats = list_formats();
+  if (list)
+    return kd_job_print(formats);
   if (!kd_job_open(&e.job, &error) || !find_exporters(&e, exporters, &error))
     return kd_job_fail(error);
   return export_all(&e, exporters);
