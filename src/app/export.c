@@ -1,5 +1,6 @@
 #include "app/job.h"
 #include "app/pipeline.h"
+#include "app/sink.h"
 #include "base/error.h"
 #include <glib/gi18n.h>
 #include <string.h>
@@ -7,10 +8,12 @@
 typedef struct {
   KdJob job;
   GPtrArray *quizzes; /* KdQuiz * */
+  GArray *sinks;      /* KdSink; NULL: not yet */
 } Export;
 
 static void export_clear(Export *e)
 {
+  g_clear_pointer(&e->sinks, g_array_unref);
   g_ptr_array_unref(e->quizzes);
   kd_job_clear(&e->job);
 }
@@ -73,45 +76,19 @@ static gboolean read_all(Export *e)
   return fine;
 }
 
-static gboolean find_exporters(Export *e, GArray *exporters, GError **error)
-{
-  for (guint i = 0; e->job.options.outputs[i]; i++) {
-    const KdExporter *exporter = kd_options_exporter(&e->job.options, e->job.options.outputs[i], error);
-    if (exporter == NULL)
-      return FALSE;
-    g_array_append_val(exporters, exporter);
-  }
-  return TRUE;
-}
-
 /* Lines of JSON hold a set each; every other format holds one set. */
-static gboolean write_lines(Export *e, const GArray *exporters, GError **error)
-{
-  for (guint i = 0; i < exporters->len; i++) {
-    const KdExporter *x = g_array_index(exporters, const KdExporter *, i);
-    for (guint q = 0; x == &kd_exporter_jsonl && q < e->quizzes->len; q++)
-      if (!kd_exporter_write(x, g_ptr_array_index(e->quizzes, q), &e->job.options.export, e->job.findings,
-                             g_ptr_array_index(e->job.texts, i), error))
-        return FALSE;
-  }
-  return TRUE;
-}
-
-static KdExit export_all(Export *e, const GArray *exporters)
+static KdExit export_all(Export *e)
 {
   g_autoptr(GError) error = NULL;
   if (!read_all(e))
     return KD_EXIT_FAILED;
-  if (!write_lines(e, exporters, &error))
-    return kd_job_fail(error);
+  for (guint i = 0; i < e->quizzes->len; i++)
+    if (!kd_sinks_write(e->sinks, g_ptr_array_index(e->quizzes, i), TRUE, e->job.findings, &error))
+      return kd_job_fail(error);
   g_autoptr(KdQuiz) joined = e->quizzes->len > 1 ? join_quizzes(e->quizzes) : NULL;
   const KdQuiz *quiz = joined ? joined : g_ptr_array_index(e->quizzes, 0);
-  for (guint i = 0; i < exporters->len; i++) {
-    const KdExporter *x = g_array_index(exporters, const KdExporter *, i);
-    if (x != &kd_exporter_jsonl && !kd_exporter_write(x, quiz, &e->job.options.export, e->job.findings,
-                                                      g_ptr_array_index(e->job.texts, i), &error))
-      return kd_job_fail(error);
-  }
+  if (!kd_sinks_write(e->sinks, quiz, FALSE, e->job.findings, &error))
+    return kd_job_fail(error);
   return kd_job_finish(&e->job);
 }
 
@@ -154,20 +131,18 @@ static KdExit run_export(char **argv)
   e.job.options.no_texts = TRUE;
   KdExit status;
   g_autoptr(GError) error = NULL;
-  g_autoptr(GArray) exporters = g_array_new(FALSE, FALSE, sizeof(KdExporter *));
   gboolean list = FALSE;
-  const GOptionEntry own[] = {
-      {"list", 0, 0, G_OPTION_ARG_NONE, &list,
-       N_("List the formats, what each can hold, and how far it was verified"), NULL},
-      {0}};
+  const GOptionEntry own[] = {{"list", 0, 0, G_OPTION_ARG_NONE, &list,
+                               N_("List the formats, what each can hold, and how far it was verified"), NULL},
+                              {0}};
   if (!kd_job_begin(&e.job, &kd_command_export, argv, own, &status))
     return status;
   g_autofree char *formats = list_formats();
   if (list)
     return kd_job_print(formats);
-  if (!kd_job_open(&e.job, &error) || !find_exporters(&e, exporters, &error))
+  if (!kd_job_open(&e.job, &error) || (e.sinks = kd_sinks_new(&e.job, &error)) == NULL)
     return kd_job_fail(error);
-  return export_all(&e, exporters);
+  return export_all(&e);
 }
 
 const KdCommand kd_command_export = {

@@ -1,6 +1,7 @@
 #include "app/job.h"
 #include "app/report.h"
 #include "app/settings.h"
+#include "app/sink.h"
 #include "base/error.h"
 #include "exporter/json_tree.h"
 #include <glib/gi18n.h>
@@ -39,7 +40,7 @@ typedef struct {
   KdJob job;
   Values values;
   KdSettings settings;
-  GArray *exporters;   /* const KdExporter *, by output */
+  GArray *sinks;       /* KdSink; NULL: not yet */
   GString *report;     /* borrowed; NULL: none asked for */
   gboolean has_lines;  /* a set a document is wanted */
   gboolean has_whole;  /* a set of all documents is wanted */
@@ -62,7 +63,6 @@ static void generate_init(Generate *g)
   kd_job_init(&g->job);
   g->job.options.with_quiz = TRUE;
   kd_settings_init(&g->settings);
-  g->exporters = g_array_new(FALSE, FALSE, sizeof(KdExporter *));
   g->whole = g_ptr_array_new_with_free_func((GDestroyNotify)kd_document_free);
   g->quizzes = g_ptr_array_new_with_free_func((GDestroyNotify)kd_quiz_free);
 }
@@ -72,7 +72,7 @@ static void generate_clear(Generate *g)
   g_clear_error(&g->write_error);
   g_ptr_array_unref(g->quizzes);
   g_ptr_array_unref(g->whole);
-  g_array_unref(g->exporters);
+  g_clear_pointer(&g->sinks, g_array_unref);
   clear_values(&g->values);
   kd_settings_clear(&g->settings);
   kd_job_clear(&g->job);
@@ -95,16 +95,11 @@ static gboolean open_outputs(Generate *g, GError **error)
 {
   if (!kd_job_open(&g->job, error))
     return FALSE;
-  for (guint i = 0; g->job.options.outputs[i]; i++) {
-    const KdExporter *e = kd_options_exporter(&g->job.options, g->job.options.outputs[i], error);
-    if (e == NULL)
-      return FALSE;
-    g_array_append_val(g->exporters, e);
-    if (e == &kd_exporter_jsonl)
-      g->has_lines = TRUE;
-    else
-      g->has_whole = TRUE;
-  }
+  g->sinks = kd_sinks_new(&g->job, error);
+  if (g->sinks == NULL)
+    return FALSE;
+  g->has_lines = kd_sinks_have(g->sinks, TRUE);
+  g->has_whole = kd_sinks_have(g->sinks, FALSE);
   if (g->values.report == NULL)
     return TRUE;
   g->report = kd_job_add_output(&g->job, g->values.report, error);
@@ -115,19 +110,17 @@ static gboolean open_outputs(Generate *g, GError **error)
 static void write_quiz(Generate *g, KdQuiz *quiz, gboolean line)
 {
   g_ptr_array_add(g->quizzes, quiz);
-  for (guint i = 0; i < g->exporters->len; i++) {
-    const KdExporter *e = g_array_index(g->exporters, const KdExporter *, i);
-    if ((e == &kd_exporter_jsonl) == line && g->write_error == NULL)
-      kd_exporter_write(e, quiz, &g->job.options.export, g->job.findings, g_ptr_array_index(g->job.texts, i),
-                        &g->write_error);
-  }
+  if (g->write_error == NULL)
+    kd_sinks_write(g->sinks, quiz, line, g->job.findings, &g->write_error);
 }
 
 static void write_error(Generate *g, const KdInput *in, const GError *error)
 {
-  for (guint i = 0; i < g->exporters->len; i++)
-    if (g_array_index(g->exporters, const KdExporter *, i) == &kd_exporter_jsonl)
-      kd_json_write_error(in->id ? in->id : in->name, error->message, g_ptr_array_index(g->job.texts, i));
+  for (guint i = 0; i < g->sinks->len; i++) {
+    const KdSink *sink = &g_array_index(g->sinks, KdSink, i);
+    if (sink->exporter == &kd_exporter_jsonl)
+      kd_json_write_error(in->id ? in->id : in->name, error->message, sink->out);
+  }
 }
 
 static void write_line(Generate *g, const KdInput *in, KdDocument *d)

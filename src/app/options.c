@@ -49,6 +49,30 @@ static void add_reader_entries(GOptionContext *context, KdOptions *o)
   g_option_context_add_main_entries(context, entries, NULL);
 }
 
+static void add_look_entries(GOptionContext *context, KdOptions *o)
+{
+  GOptionEntry entries[KD_LOOKS + 1] = {0};
+  for (guint i = 0; i < KD_LOOKS; i++) {
+    const KdLook *look = kd_look_get(i);
+    entries[i] = (GOptionEntry){.long_name = look->name,
+                                .arg = look->value ? G_OPTION_ARG_FILENAME : G_OPTION_ARG_NONE,
+                                .arg_data = look->value ? (gpointer)&o->looks[i] : &o->switches[i],
+                                .description = look->help,
+                                .arg_description = look->value};
+  }
+  g_option_context_add_main_entries(context, entries, NULL);
+}
+
+static gboolean take_looks(KdOptions *o, GError **error)
+{
+  for (guint i = 0; i < KD_LOOKS; i++) {
+    const char *value = o->switches[i] ? "yes" : o->looks[i];
+    if (value && !kd_look_set(&o->export, kd_look_get(i)->name, value, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 static void add_entries(GOptionContext *context, KdOptions *o)
 {
   const GOptionEntry csv[] = {
@@ -68,8 +92,10 @@ static void add_entries(GOptionContext *context, KdOptions *o)
     add_output_entries(context, o);
   if (!o->no_texts)
     add_reader_entries(context, o);
-  if (o->with_quiz)
+  if (o->with_quiz) {
     g_option_context_add_main_entries(context, csv, NULL);
+    add_look_entries(context, o);
+  }
   g_option_context_add_main_entries(context, common, NULL);
 }
 
@@ -94,7 +120,7 @@ gboolean kd_options_parse(const KdCommand *command, char **argv, const GOptionEn
 {
   g_autoptr(GOptionContext) context = make_context(command, own, options);
   g_auto(GStrv) copy = g_strdupv(argv);
-  return g_option_context_parse_strv(context, &copy, error);
+  return g_option_context_parse_strv(context, &copy, error) && take_looks(options, error);
 }
 
 char *kd_options_help(const KdCommand *command, const GOptionEntry *own, KdOptions *options)
@@ -111,6 +137,9 @@ void kd_options_clear(KdOptions *o)
   g_free(o->format_help);
   g_free(o->input);
   g_free(o->ngrams);
+  for (guint i = 0; i < KD_LOOKS; i++)
+    g_free(o->looks[i]);
+  kd_look_clear(&o->export);
 }
 
 gboolean kd_options_number(const char *option, const char *text, guint64 most, guint64 *n, GError **error)

@@ -3,6 +3,7 @@
  * is kept as the bytes given: the locale has no say in them. */
 
 #include "app/command.h"
+#include "app/look.h"
 #include "app/messages.h"
 #include "exporter/exporter.h"
 
@@ -20,6 +21,8 @@ typedef struct {
   gboolean help;
   KdTalk talk;
   KdExportOptions export;
+  char *looks[KD_LOOKS];       /* their values as given; NULL: not given */
+  gboolean switches[KD_LOOKS]; /* those without a value */
 } KdOptions;
 
 /* Reads argv (from argv[1] on) by the entries that every command has and its own, which end in a {0}. FALSE

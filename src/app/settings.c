@@ -1,5 +1,6 @@
 #include "app/settings.h"
 
+#include "app/look.h"
 #include "base/error.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -18,6 +19,7 @@ void kd_settings_clear(KdSettings *s)
 {
   g_free(s->title);
   g_free(s->by);
+  kd_look_clear(&s->export);
 }
 
 static gboolean fail(GError **error, const char *name, const char *value, const char *why)
@@ -143,7 +145,7 @@ gboolean kd_settings_set(KdSettings *s, const char *name, const char *value, GEr
   for (guint i = 0; i < G_N_ELEMENTS(setters); i++)
     if (strcmp(setters[i].name, name) == 0)
       return setters[i].set(s, name, value, error);
-  return fail(error, name, value, _("no such option"));
+  return kd_look_set(&s->export, name, value, error);
 }
 
 gboolean kd_settings_check(const KdSettings *s, GError **error)

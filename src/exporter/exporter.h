@@ -5,13 +5,21 @@
 #include "base/finding.h"
 #include "model/quiz.h"
 
-/* Where the key of a paper stands. */
-typedef enum { KD_KEY_END, KD_KEY_NONE, KD_KEY_AFTER, KD_KEY_ALONE, KD_KEY_PLACES } KdKeyPlace;
+/* Where the key of a paper stands: behind all items, nowhere, behind each item, alone. Separate is for app/,
+ * which makes two papers of it, one with none and one with the key alone. */
+typedef enum {
+  KD_KEY_END,
+  KD_KEY_NONE,
+  KD_KEY_AFTER,
+  KD_KEY_ALONE,
+  KD_KEY_SEPARATE,
+  KD_KEY_PLACES
+} KdKeyPlace;
 typedef enum { KD_SHEET_A4, KD_SHEET_A3X2, KD_SHEETS } KdSheetSize;
 typedef enum { KD_STYLE_EXAM, KD_STYLE_GONGWEN, KD_STYLES } KdPaperStyle;
 typedef enum { KD_BLANK_FIXED, KD_BLANK_ANSWER, KD_BLANK_WIDTHS } KdBlankWidth;
 
-/* How a printed paper looks; pdf, docx, html. */
+/* How a paper looks: text, pdf, docx, html. */
 typedef struct {
   KdKeyPlace key;
   KdSheetSize sheet;
@@ -21,7 +29,7 @@ typedef struct {
   gboolean seal; /* 密封线 */
   gboolean large;
   gboolean no_explanations; /* the key without 解析 and 出处 */
-  const char *font;         /* borrowed; NULL: the style's own */
+  char *font;               /* of whoever holds the options; NULL: the style's own */
 } KdPaperOptions;
 
 typedef struct {
@@ -51,6 +59,7 @@ typedef struct {
   guint stem_chars;   /* the same */
   guint choice_chars; /* of one option; the same */
   gboolean any_order; /* several blanks that may be filled in any order */
+  gboolean paper;     /* a paper: KdPaperOptions apply */
 } KdCapacity;
 
 /* What an exporter is handed. */

@@ -93,6 +93,6 @@ const KdExporter kd_exporter_text = {
     .name = "text",
     .suffix = ".txt",
     .summary = N_("for people: a paper with its key"),
-    .holds = {.types = KD_EVERY_TYPE, .any_order = TRUE},
+    .holds = {.types = KD_EVERY_TYPE, .any_order = TRUE, .paper = TRUE},
     .write = write_text,
 };

@@ -1,0 +1,20 @@
+#pragma once
+/* Owns: where a quiz set is written to, each with its format and options. Used by the commands that write
+ * sets; lives as long as a command runs. */
+
+#include "app/job.h"
+
+typedef struct {
+  const KdExporter *exporter;
+  KdExportOptions options; /* its texts belong to the job */
+  GString *out;            /* of the job */
+} KdSink;
+
+/* A sink for each output of the job, in order; of a paper whose key is to stand apart two, the second under a
+ * name of its own. The caller owns the array of KdSink; NULL with the error. */
+GArray *kd_sinks_new(KdJob *job, GError **error);
+/* Writes a set into every sink that takes a set a line, or into every other. FALSE with KD_ERROR_IO. */
+gboolean kd_sinks_write(const GArray *sinks, const KdQuiz *quiz, gboolean lines, KdFindings *findings,
+                        GError **error);
+/* Is there a sink that takes (does not take) a set a line? */
+gboolean kd_sinks_have(const GArray *sinks, gboolean lines);
