@@ -66,12 +66,22 @@ names_kinds() {
     grep -qw "$kind" "$1" || { echo "$kind is missing"; return 1; }
   done
 }
+list_formats() { build/kaodian export --list | awk -F'\t' 'NF > 2 { print $1 }'; }
+names_formats() { # FILE
+  local name text
+  text=$(sed -e 's/\\-/-/g' "$1")
+  for name in $(list_formats); do
+    grep -qE "(^|[^a-z0-9-])$name([^a-z0-9-]|\$)" <<<"$text" || { echo "$name is missing"; return 1; }
+  done
+}
 for page in data/man/kaodian.1 data/man/zh_CN/kaodian.1; do
   check_none "$page: no warning of man" manual_warnings $page
   check "$page: the options of --help" compare_manual $page
   check "$page: the commands" names_commands $page
   check "$page: the kinds of points" names_kinds $page
+  check "$page: the formats" names_formats $page
 done
+for page in README.md README.zh-CN.md data/completion/kaodian; do check "$page: the formats" names_formats $page; done
 check "completion of commands" completes_commands
 for c in $COMMANDS; do check "completion of the options of $c" compare_completion "$c"; done
 
