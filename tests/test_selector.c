@@ -1,5 +1,6 @@
 /* src/selector: counts, balance, order of options, scores. */
 #include "runner.h"
+#include "selector/papers.h"
 #include "selector/selector.h"
 #include <string.h>
 
@@ -316,6 +317,94 @@ static void test_nothing(void)
   bench_clear(&b);
 }
 
+/* An ordering item of four parts, a matching item of two lefts and three rights, a choice whose last option
+ * speaks of the others. */
+static void add_special(KdQuiz *quiz)
+{
+  static const char *const parts[] = {"甲", "乙", "丙", "丁"};
+  KdQuestion *order = make(KD_QUESTION_ORDER, 900), *match = make(KD_QUESTION_MATCH, 901);
+  KdQuestion *pinned = make(KD_QUESTION_SINGLE, 902);
+  for (guint i = 0; i < 4; i++) {
+    kd_question_add_right(order, parts[i]);
+    kd_question_add_place(order, i);
+    if (i < 3)
+      kd_question_add_right(match, parts[i]);
+    if (i < 2)
+      kd_question_add_left(match, parts[i + 2], 2 - i);
+  }
+  kd_question_add_option(pinned, "以上都对", FALSE);
+  g_ptr_array_add(quiz->questions, order);
+  g_ptr_array_add(quiz->questions, match);
+  g_ptr_array_add(quiz->questions, pinned);
+}
+
+static KdQuiz *make_set(void)
+{
+  KdQuiz *quiz = kd_quiz_new("练习");
+  kd_quiz_add_source(quiz, "page.txt", "题目");
+  for (guint i = 0; i < 40; i++)
+    g_ptr_array_add(quiz->questions, make((KdQuestionType)(i % KD_QUESTION_ORDER), i));
+  add_special(quiz);
+  return quiz;
+}
+
+static const KdQuestion *find_item(const KdQuiz *quiz, const char *id)
+{
+  for (guint i = 0; i < quiz->questions->len; i++)
+    if (strcmp(kd_quiz_question(quiz, i)->id, id) == 0)
+      return kd_quiz_question(quiz, i);
+  return NULL;
+}
+
+static gint compare_texts(gconstpointer a, gconstpointer b)
+{
+  return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* What is right of an item, whatever its order on the paper. */
+static char *right_of(const KdQuestion *q)
+{
+  g_autoptr(GString) right = g_string_new(NULL);
+  g_autoptr(GPtrArray) texts = g_ptr_array_new();
+  for (guint i = 0; i < q->options->len; i++)
+    if (kd_question_option(q, i)->correct)
+      g_ptr_array_add(texts, kd_question_option(q, i)->text);
+  g_ptr_array_sort(texts, compare_texts);
+  for (guint i = 0; i < texts->len; i++)
+    g_string_append_printf(right, "%s|", (char *)g_ptr_array_index(texts, i));
+  for (guint i = 0; i < q->places->len; i++)
+    g_string_append_printf(right, "%s%s|", i < q->left->len ? kd_question_left(q, i) : "",
+                           kd_question_right(q, kd_question_place(q, i)));
+  return g_string_free(g_steal_pointer(&right), FALSE);
+}
+
+static void test_papers(void)
+{
+  g_autoptr(KdQuiz) quiz = make_set();
+  for (guint number = 0; number < KD_PAPERS_MOST; number++) {
+    g_autoptr(KdQuiz) paper = kd_papers_make(quiz, number);
+    guint moved = 0, letters[4] = {0};
+    CU_ASSERT_EQUAL(paper->questions->len, quiz->questions->len);
+    CU_ASSERT_EQUAL(*paper->paper, 'A' + (int)number);
+    for (guint i = 0; i < quiz->questions->len; i++) {
+      const KdQuestion *old = kd_quiz_question(quiz, i), *q = find_item(paper, old->id);
+      g_autofree char *a = right_of(old), *b = q ? right_of(q) : g_strdup("");
+      CU_ASSERT_STRING_EQUAL(a, b);
+      CU_ASSERT_EQUAL(kd_quiz_question(paper, i)->type, old->type);
+      moved += strcmp(kd_quiz_question(paper, i)->id, old->id) != 0;
+      for (guint k = 0; q && q->type == KD_QUESTION_SINGLE && k < 4; k++)
+        letters[k] += kd_question_option(q, k)->correct;
+    }
+    CU_ASSERT_TRUE(number == 0 ? moved == 0 : moved > 10);
+    for (guint k = 0; number && k < 4; k++)
+      CU_ASSERT_TRUE(letters[k] >= 2 && letters[k] <= 3);
+    const KdQuestion *pinned = kd_quiz_question(paper, 42), *order = kd_quiz_question(paper, 40);
+    if (number && strcmp(pinned->id, kd_quiz_question(quiz, 42)->id) == 0)
+      CU_ASSERT_STRING_EQUAL(kd_question_option(pinned, 4)->text, "以上都对");
+    CU_ASSERT_TRUE(number == 0 || kd_question_place(order, 0) != 0 || kd_question_place(order, 1) != 1);
+  }
+}
+
 const KdTest kd_tests_selector[] = {
     {"default set", test_default_set},
     {"counts", test_counts},
@@ -328,5 +417,6 @@ const KdTest kd_tests_selector[] = {
     {"seed", test_seed},
     {"scores", test_scores},
     {"nothing", test_nothing},
+    {"papers", test_papers},
     {NULL, NULL},
 };

@@ -24,13 +24,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Export, export_clear)
 static void append_quiz(KdQuiz *to, KdQuiz *from, GHashTable *ids)
 {
   guint first = to->sources->len;
-  for (guint i = 0; i < from->sources->len; i++) {
-    const KdSource *s = kd_quiz_source(from, i);
-    KdSource *copy = kd_quiz_add_source(to, s->file, s->article);
-    copy->sha256 = g_strdup(s->sha256);
-    copy->published = g_strdup(s->published);
-    copy->author = g_strdup(s->author);
-  }
+  for (guint i = 0; i < from->sources->len; i++)
+    kd_quiz_copy_source(to, kd_quiz_source(from, i));
   for (guint k = 0; k < from->questions->len; k++) {
     KdQuestion *q = g_ptr_array_index(from->questions, k);
     for (guint i = 0; i < q->evidence->len; i++)
@@ -83,11 +78,11 @@ static KdExit export_all(Export *e)
   if (!read_all(e))
     return KD_EXIT_FAILED;
   for (guint i = 0; i < e->quizzes->len; i++)
-    if (!kd_sinks_write(e->sinks, g_ptr_array_index(e->quizzes, i), TRUE, e->job.findings, &error))
+    if (!kd_sinks_write(e->sinks, g_ptr_array_index(e->quizzes, i), TRUE, &e->job, &error))
       return kd_job_fail(error);
   g_autoptr(KdQuiz) joined = e->quizzes->len > 1 ? join_quizzes(e->quizzes) : NULL;
   const KdQuiz *quiz = joined ? joined : g_ptr_array_index(e->quizzes, 0);
-  if (!kd_sinks_write(e->sinks, quiz, FALSE, e->job.findings, &error))
+  if (!kd_sinks_write(e->sinks, quiz, FALSE, &e->job, &error))
     return kd_job_fail(error);
   return kd_job_finish(&e->job);
 }

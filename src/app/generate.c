@@ -111,7 +111,7 @@ static void write_quiz(Generate *g, KdQuiz *quiz, gboolean line)
 {
   g_ptr_array_add(g->quizzes, quiz);
   if (g->write_error == NULL)
-    kd_sinks_write(g->sinks, quiz, line, g->job.findings, &g->write_error);
+    kd_sinks_write(g->sinks, quiz, line, &g->job, &g->write_error);
 }
 
 static void write_error(Generate *g, const KdInput *in, const GError *error)

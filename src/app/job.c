@@ -90,8 +90,13 @@ gboolean kd_job_open(KdJob *job, GError **error)
     o->outputs = g_new0(char *, 2);
     o->outputs[0] = g_strdup("-");
   }
-  for (guint i = 0; o->outputs && o->outputs[i]; i++)
-    if (kd_job_add_output(job, o->outputs[i], error) == NULL)
+  return TRUE;
+}
+
+gboolean kd_job_announce(KdJob *job, GError **error)
+{
+  for (guint i = 0; job->options.outputs[i]; i++)
+    if (kd_job_add_output(job, job->options.outputs[i], error) == NULL)
       return FALSE;
   return TRUE;
 }

@@ -25,8 +25,11 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(KdJob, kd_job_clear)
 /* Parses the command line. FALSE: the command is over with *status, --help is printed or the error is. */
 gboolean kd_job_begin(KdJob *job, const KdCommand *command, char **argv, const GOptionEntry *own,
                       KdExit *status);
-/* Reads the inputs as --input says and announces the outputs. FALSE with the error. */
+/* Reads the inputs as --input says; options.outputs is standard output where none is given. FALSE with the
+ * error. */
 gboolean kd_job_open(KdJob *job, GError **error);
+/* Announces an output for each that is given, one text each. FALSE with the error. */
+gboolean kd_job_announce(KdJob *job, GError **error);
 /* Announces one more output and returns the text that it is to hold, borrowed; NULL with the error. */
 GString *kd_job_add_output(KdJob *job, const char *path, GError **error);
 /* Prints the error of an input that could not be used. */

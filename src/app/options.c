@@ -1,6 +1,7 @@
 #include "app/options.h"
 
 #include "base/error.h"
+#include "selector/papers.h"
 #include <glib/gi18n.h>
 #include <string.h>
 #include <unistd.h>
@@ -60,7 +61,21 @@ static void add_look_entries(GOptionContext *context, KdOptions *o)
                                 .description = look->help,
                                 .arg_description = look->value};
   }
+  const GOptionEntry papers[] = {
+      {"papers", 0, 0, G_OPTION_ARG_FILENAME, &o->papers_given,
+       N_("N papers A, B … of the same items in another order, in files NAME-A.SUFFIX …"), "N"},
+      {0}};
+  g_option_context_add_main_entries(context, papers, NULL);
   g_option_context_add_main_entries(context, entries, NULL);
+}
+
+static gboolean take_papers(KdOptions *o, GError **error)
+{
+  guint64 n = 0;
+  if (!kd_options_number("--papers", o->papers_given, KD_PAPERS_MOST, &n, error))
+    return FALSE;
+  o->papers = (guint)n;
+  return TRUE;
 }
 
 static gboolean take_looks(KdOptions *o, GError **error)
@@ -120,7 +135,8 @@ gboolean kd_options_parse(const KdCommand *command, char **argv, const GOptionEn
 {
   g_autoptr(GOptionContext) context = make_context(command, own, options);
   g_auto(GStrv) copy = g_strdupv(argv);
-  return g_option_context_parse_strv(context, &copy, error) && take_looks(options, error);
+  return g_option_context_parse_strv(context, &copy, error) && take_looks(options, error) &&
+         take_papers(options, error);
 }
 
 char *kd_options_help(const KdCommand *command, const GOptionEntry *own, KdOptions *options)
@@ -137,6 +153,7 @@ void kd_options_clear(KdOptions *o)
   g_free(o->format_help);
   g_free(o->input);
   g_free(o->ngrams);
+  g_free(o->papers_given);
   for (guint i = 0; i < KD_LOOKS; i++)
     g_free(o->looks[i]);
   kd_look_clear(&o->export);

@@ -18,6 +18,8 @@ typedef struct {
   char *input;        /* NULL: not given */
   char *ngrams;       /* NULL: the shipped table */
   gboolean no_ngrams; /* none */
+  guint papers;       /* how many; 0: the set as it is */
+  char *papers_given; /* NULL: not given */
   gboolean help;
   KdTalk talk;
   KdExportOptions export;

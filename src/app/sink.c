@@ -1,49 +1,52 @@
 #include "app/sink.h"
 
 #include "base/error.h"
+#include "selector/papers.h"
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* "paper.pdf" becomes "paper-答案.pdf". The caller owns it. */
-static char *name_key(const char *path)
+/* "paper.pdf" with "-A" becomes "paper-A.pdf". The caller owns it. */
+static char *name_with(const char *path, const char *mark)
 {
   const char *slash = strrchr(path, '/'), *dot = strrchr(path, '.');
   gsize stem = dot && dot > (slash ? slash + 1 : path) ? (gsize)(dot - path) : strlen(path);
-  return g_strdup_printf("%.*s-答案%s", (int)stem, path, path + stem);
+  return g_strdup_printf("%.*s%s%s", (int)stem, path, mark, path + stem);
 }
 
-static gboolean part_key(KdJob *job, const char *path, KdSink *paper, KdSink *key, GError **error)
+static gboolean add_sink(GArray *sinks, KdJob *job, const char *path, KdSink sink, GError **error)
 {
-  if (strcmp(path, "-") == 0) {
-    g_set_error(error, KD_ERROR, KD_ERROR_USAGE, "--key separate: %s",
+  sink.out = kd_job_add_output(job, path, error);
+  if (sink.out)
+    g_array_append_val(sinks, sink);
+  return sink.out != NULL;
+}
+
+static gboolean part_key(GArray *sinks, KdJob *job, const char *path, KdSink sink, GError **error)
+{
+  g_autofree char *name = name_with(path, "-答案");
+  sink.options.paper.key = KD_KEY_NONE;
+  if (!add_sink(sinks, job, path, sink, error))
+    return FALSE;
+  sink.options.paper.key = KD_KEY_ALONE;
+  return add_sink(sinks, job, name, sink, error);
+}
+
+static gboolean add_sinks(GArray *sinks, KdJob *job, const char *path, KdSink sink, GError **error)
+{
+  gboolean apart = sink.exporter->holds.paper && sink.options.paper.key == KD_KEY_SEPARATE;
+  guint papers = job->options.papers;
+  if (strcmp(path, "-") == 0 && (apart || papers > 1)) {
+    g_set_error(error, KD_ERROR, KD_ERROR_USAGE, "%s: %s", apart ? "--key separate" : "--papers",
                 _("standard output cannot hold two papers; --output FILE names the first"));
     return FALSE;
   }
-  g_autofree char *name = name_key(path);
-  *key = *paper;
-  paper->options.paper.key = KD_KEY_NONE;
-  key->options.paper.key = KD_KEY_ALONE;
-  key->out = kd_job_add_output(job, name, error);
-  return key->out != NULL;
-}
-
-GArray *kd_sinks_new(KdJob *job, GError **error)
-{
-  g_autoptr(GArray) sinks = g_array_new(FALSE, FALSE, sizeof(KdSink));
-  const KdOptions *o = &job->options;
-  for (guint i = 0; o->outputs[i]; i++) {
-    KdSink sink = {kd_options_exporter(o, o->outputs[i], error), o->export, g_ptr_array_index(job->texts, i)};
-    KdSink key = {0};
-    if (sink.exporter == NULL)
-      return NULL;
-    gboolean apart = sink.exporter->holds.paper && o->export.paper.key == KD_KEY_SEPARATE;
-    if (apart && !part_key(job, o->outputs[i], &sink, &key, error))
-      return NULL;
-    g_array_append_val(sinks, sink);
-    if (apart)
-      g_array_append_val(sinks, key);
+  for (sink.paper = 0; sink.paper < MAX(papers, 1); sink.paper++) {
+    g_autofree char *letter = papers > 1 ? g_strdup_printf("-%c", (char)('A' + sink.paper)) : g_strdup("");
+    g_autofree char *name = name_with(path, letter);
+    if (!(apart ? part_key : add_sink)(sinks, job, name, sink, error))
+      return FALSE;
   }
-  return g_steal_pointer(&sinks);
+  return TRUE;
 }
 
 static gboolean takes_lines(const KdSink *sink)
@@ -51,14 +54,33 @@ static gboolean takes_lines(const KdSink *sink)
   return sink->exporter == &kd_exporter_jsonl;
 }
 
-gboolean kd_sinks_write(const GArray *sinks, const KdQuiz *quiz, gboolean lines, KdFindings *findings,
-                        GError **error)
+GArray *kd_sinks_new(KdJob *job, GError **error)
 {
-  for (guint i = 0; i < sinks->len; i++) {
-    const KdSink *sink = &g_array_index(sinks, KdSink, i);
-    if (takes_lines(sink) == lines &&
-        !kd_exporter_write(sink->exporter, quiz, &sink->options, findings, sink->out, error))
-      return FALSE;
+  g_autoptr(GArray) sinks = g_array_new(FALSE, FALSE, sizeof(KdSink));
+  const KdOptions *o = &job->options;
+  for (guint i = 0; o->outputs[i]; i++) {
+    KdSink sink = {.exporter = kd_options_exporter(o, o->outputs[i], error), .options = o->export};
+    if (sink.exporter == NULL || !add_sinks(sinks, job, o->outputs[i], sink, error))
+      return NULL;
+  }
+  return g_steal_pointer(&sinks);
+}
+
+static gboolean write_sink(const KdSink *sink, const KdQuiz *quiz, KdJob *job, GError **error)
+{
+  return kd_exporter_write(sink->exporter, quiz, &sink->options, job->findings, sink->out, error);
+}
+
+gboolean kd_sinks_write(const GArray *sinks, const KdQuiz *quiz, gboolean lines, KdJob *job, GError **error)
+{
+  for (guint paper = 0; paper < MAX(job->options.papers, 1); paper++) {
+    g_autoptr(KdQuiz) other = job->options.papers > 1 ? kd_papers_make(quiz, paper) : NULL;
+    for (guint i = 0; i < sinks->len; i++) {
+      const KdSink *sink = &g_array_index(sinks, KdSink, i);
+      if (takes_lines(sink) == lines && sink->paper == paper &&
+          !write_sink(sink, other ? other : quiz, job, error))
+        return FALSE;
+    }
   }
   return TRUE;
 }

@@ -8,13 +8,14 @@ typedef struct {
   const KdExporter *exporter;
   KdExportOptions options; /* its texts belong to the job */
   GString *out;            /* of the job */
+  guint paper;             /* number of the paper, 0 is A */
 } KdSink;
 
-/* A sink for each output of the job, in order; of a paper whose key is to stand apart two, the second under a
- * name of its own. The caller owns the array of KdSink; NULL with the error. */
+/* Announces the outputs of the job and makes a sink for each, in order: with several papers one a paper,
+ * under a name with its letter in it; of a paper whose key is to stand apart one more for the key. The caller
+ * owns the array of KdSink; NULL with the error. */
 GArray *kd_sinks_new(KdJob *job, GError **error);
 /* Writes a set into every sink that takes a set a line, or into every other. FALSE with KD_ERROR_IO. */
-gboolean kd_sinks_write(const GArray *sinks, const KdQuiz *quiz, gboolean lines, KdFindings *findings,
-                        GError **error);
+gboolean kd_sinks_write(const GArray *sinks, const KdQuiz *quiz, gboolean lines, KdJob *job, GError **error);
 /* Is there a sink that takes (does not take) a set a line? */
 gboolean kd_sinks_have(const GArray *sinks, gboolean lines);

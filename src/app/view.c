@@ -117,7 +117,7 @@ KdExit kd_view_run(const KdCommand *command, char **argv, KdViewFunc write)
   g_autoptr(GError) error = NULL;
   g_autoptr(GArray) formats = g_array_new(FALSE, FALSE, sizeof(KdViewFormat));
   View v = {.job = &job, .formats = formats, .write = write};
-  if (!kd_job_open(&job, &error) || !find_formats(&v, &error))
+  if (!kd_job_open(&job, &error) || !kd_job_announce(&job, &error) || !find_formats(&v, &error))
     return kd_job_fail(error);
   if (v.lines_only)
     kd_messages_untranslate();

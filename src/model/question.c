@@ -76,6 +76,64 @@ KdQuestion *kd_question_new(KdQuestionType type)
   return q;
 }
 
+static GPtrArray *dup_strings(const GPtrArray *strings)
+{
+  GPtrArray *copy = g_ptr_array_new_with_free_func(g_free);
+  for (guint i = 0; i < strings->len; i++)
+    g_ptr_array_add(copy, g_strdup(g_ptr_array_index(strings, i)));
+  return copy;
+}
+
+static gpointer dup_blank(gconstpointer p, gpointer data)
+{
+  const KdBlank *b = p;
+  KdBlank *copy = g_new0(KdBlank, 1);
+  (void)data;
+  copy->answer = g_strdup(b->answer);
+  copy->accept = dup_strings(b->accept);
+  return copy;
+}
+
+static gpointer dup_option(gconstpointer p, gpointer data)
+{
+  KdOption *copy = g_memdup2(p, sizeof(KdOption));
+  (void)data;
+  copy->text = g_strdup(copy->text);
+  return copy;
+}
+
+static gpointer dup_evidence(gconstpointer p, gpointer data)
+{
+  KdEvidence *copy = g_memdup2(p, sizeof(KdEvidence));
+  (void)data;
+  copy->text = g_strdup(copy->text);
+  return copy;
+}
+
+static GPtrArray *dup_parts(GPtrArray *parts, GCopyFunc dup, GDestroyNotify free_part)
+{
+  GPtrArray *copy = g_ptr_array_copy(parts, dup, NULL);
+  g_ptr_array_set_free_func(copy, free_part);
+  return copy;
+}
+
+KdQuestion *kd_question_dup(const KdQuestion *q)
+{
+  KdQuestion *copy = g_memdup2(q, sizeof *q);
+  char **strings[] = {&copy->id,      &copy->stem,        &copy->swap_from,
+                      &copy->swap_to, &copy->explanation, &copy->point_id};
+  for (guint i = 0; i < G_N_ELEMENTS(strings); i++)
+    *strings[i] = g_strdup(*strings[i]);
+  GPtrArray **lists[] = {&copy->answers, &copy->left, &copy->right, &copy->tags};
+  for (guint i = 0; i < G_N_ELEMENTS(lists); i++)
+    *lists[i] = dup_strings(*lists[i]);
+  copy->blanks = dup_parts(q->blanks, dup_blank, free_blank);
+  copy->options = dup_parts(q->options, dup_option, free_option);
+  copy->evidence = dup_parts(q->evidence, dup_evidence, free_evidence);
+  copy->places = g_array_copy(q->places);
+  return copy;
+}
+
 void kd_question_free(KdQuestion *q)
 {
   if (q == NULL)

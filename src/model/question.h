@@ -68,6 +68,8 @@ typedef struct {
 } KdQuestion;
 
 KdQuestion *kd_question_new(KdQuestionType type);
+/* The same item once more. */
+KdQuestion *kd_question_dup(const KdQuestion *q);
 void kd_question_free(KdQuestion *q);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(KdQuestion, kd_question_free)
 

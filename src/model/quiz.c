@@ -45,6 +45,14 @@ KdSource *kd_quiz_add_source(KdQuiz *q, const char *file, const char *article)
   return s;
 }
 
+void kd_quiz_copy_source(KdQuiz *q, const KdSource *source)
+{
+  KdSource *copy = kd_quiz_add_source(q, source->file, source->article);
+  copy->sha256 = g_strdup(source->sha256);
+  copy->published = g_strdup(source->published);
+  copy->author = g_strdup(source->author);
+}
+
 const KdSource *kd_quiz_source(const KdQuiz *q, guint i)
 {
   g_assert(i < q->sources->len);

@@ -29,6 +29,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(KdQuiz, kd_quiz_free)
 /* Appends a source and returns it, borrowed; its id is made from its place. Strings are copied, NULL stays
  * NULL. */
 KdSource *kd_quiz_add_source(KdQuiz *q, const char *file, const char *article);
+/* Appends a copy of a source; its id is made from its place here. */
+void kd_quiz_copy_source(KdQuiz *q, const KdSource *source);
 const KdSource *kd_quiz_source(const KdQuiz *q, guint i);
 const KdQuestion *kd_quiz_question(const KdQuiz *q, guint i);
 /* Items of a type. */

@@ -51,6 +51,59 @@ static void shuffle(KdQuestion *q, guint64 seed)
   kd_random_shuffle(&random, q->options->pdata, q->options->len, sizeof(gpointer));
 }
 
+/* 以上都对, A和B: an option that speaks of the others by their place keeps all of them where they are. */
+static gboolean is_pinned(const KdQuestion *q)
+{
+  static const char *const pins[] = {"以上",   "上述",     "均正确", "均不正确",
+                                     "都正确", "都不正确", "A和B",   "A、B"};
+  for (guint i = 0; i < q->options->len; i++)
+    for (guint k = 0; k < G_N_ELEMENTS(pins); k++)
+      if (g_str_has_prefix(kd_question_option(q, i)->text, pins[k]))
+        return TRUE;
+  return FALSE;
+}
+
+/* Do the parts of an ordering item stand in the right order already? */
+static gboolean shows_order(const KdQuestion *q)
+{
+  for (guint i = 0; i < q->places->len; i++)
+    if (kd_question_place(q, i) != i)
+      return FALSE;
+  return q->type == KD_QUESTION_ORDER && q->places->len > 1;
+}
+
+/* Puts the parts on the right, or those of an ordering item, in the order given: the part at order[i] comes
+ * to place i. */
+static void reorder_parts(KdQuestion *q, const guint *order)
+{
+  guint n = q->right->len;
+  g_autofree gpointer *parts = g_memdup2(q->right->pdata, n * sizeof(gpointer));
+  g_autofree guint *now_at = g_new0(guint, n);
+  for (guint i = 0; i < n; i++) {
+    q->right->pdata[i] = parts[order[i]];
+    now_at[order[i]] = i;
+  }
+  for (guint i = 0; i < q->places->len; i++)
+    g_array_index(q->places, guint, i) = now_at[kd_question_place(q, i)];
+}
+
+static void shuffle_parts(KdQuestion *q, guint64 seed)
+{
+  guint n = q->right->len;
+  g_autofree guint *order = g_new0(guint, n);
+  for (guint i = 0; i < n; i++)
+    order[i] = i;
+  KdRandom random;
+  kd_random_init(&random, seed ^ kd_hash_string(q->id), STREAM_OPTIONS);
+  kd_random_shuffle(&random, order, n, sizeof(guint));
+  reorder_parts(q, order);
+  if (!shows_order(q))
+    return;
+  for (guint i = 0; i < n; i++)
+    order[i] = (i + 1) % n;
+  reorder_parts(q, order);
+}
+
 static void put_right_at(KdQuestion *q, guint place)
 {
   for (guint i = 0; i < q->options->len; i++) {
@@ -114,7 +167,9 @@ void kd_arrange_options(KdQuiz *quiz, guint64 seed)
   kd_random_init(&random, seed, STREAM_KEYS);
   for (guint i = 0; i < quiz->questions->len; i++) {
     KdQuestion *q = g_ptr_array_index(quiz->questions, i);
-    if (q->options->len == 0)
+    if (q->right->len > 1)
+      shuffle_parts(q, seed);
+    if (q->options->len == 0 || is_pinned(q))
       continue;
     shuffle(q, seed);
     if (are_numbers(q))

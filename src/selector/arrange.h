@@ -4,7 +4,8 @@
 #include "model/quiz.h"
 
 /* Puts the options of every choice item in their final order: key letters of single choices even over the
- * set, numbers in ascending order. The same set and seed give the same order. */
+ * set, numbers in ascending order, options that speak of others by their place left alone; and the parts of
+ * ordering and matching items, never in the right order. The same set and seed give the same order. */
 void kd_arrange_options(KdQuiz *quiz, guint64 seed);
 /* Shares half_points out among all questions: by type, then a half more to the first ones of a type until the
  * sum is exact. Every item gets at least one half, also where that makes the sum larger. */
