@@ -1,0 +1,73 @@
+#include "exporter/remarks.h"
+
+#include <string.h>
+
+void kd_remarks_text(GString *out, const char *text)
+{
+  kd_wording_html(out, text, strlen(text));
+}
+
+void kd_remarks_stem(GString *out, const KdQuestion *q, KdBlankWriter blank)
+{
+  const char *rest = q->stem;
+  guint n = 0;
+  for (KdPiece piece; kd_piece_next(q, &rest, &piece);) {
+    if (piece.kind == KD_PIECE_BLANK && blank)
+      blank(out, q, n++);
+    else
+      kd_wording_html(out, piece.text, piece.len);
+  }
+}
+
+static gboolean has_explanation(const KdQuestion *q)
+{
+  return q->explanation && *q->explanation;
+}
+
+void kd_remarks_html(GString *out, const KdQuiz *quiz, const KdQuestion *q)
+{
+  if (has_explanation(q)) {
+    g_string_append(out, "<p>解析：");
+    kd_remarks_text(out, q->explanation);
+    g_string_append(out, "</p>");
+  }
+  g_autoptr(GString) places = g_string_new(NULL);
+  kd_wording_places(places, quiz, q);
+  if (places->len) {
+    g_string_append(out, "<p>出处：");
+    kd_remarks_text(out, places->str);
+    g_string_append(out, "</p>");
+  }
+}
+
+void kd_remarks_line(GString *out, const KdQuiz *quiz, const KdQuestion *q)
+{
+  g_autoptr(GString) places = g_string_new(NULL);
+  kd_wording_places(places, quiz, q);
+  if (has_explanation(q)) {
+    g_string_append(out, "解析：");
+    kd_wording_line(out, q->explanation);
+  }
+  if (places->len) {
+    g_string_append_printf(out, "%s出处：", has_explanation(q) ? "　" : "");
+    kd_wording_line(out, places->str);
+  }
+}
+
+static gboolean has_lines(const char *text)
+{
+  return strpbrk(text, "\n\r") != NULL;
+}
+
+gboolean kd_remarks_has_lines(const KdQuestion *q)
+{
+  for (guint i = 0; i < q->blanks->len; i++) {
+    const KdBlank *b = kd_question_blank(q, i);
+    if (has_lines(b->answer))
+      return TRUE;
+    for (guint a = 0; a < b->accept->len; a++)
+      if (has_lines(g_ptr_array_index(b->accept, a)))
+        return TRUE;
+  }
+  return FALSE;
+}
