@@ -55,10 +55,51 @@ gboolean kd_book_close(KdBook *book, GString *out, GError **error)
   return fine;
 }
 
+/* Control characters and the two that XML cannot hold are written _xHHHH_, as Excel does it. */
+static gboolean needs_code(gunichar c)
+{
+  return (c < 0x20 && c != '\t' && c != '\n') || c == 0xFFFE || c == 0xFFFF;
+}
+
+/* Would readers take what follows an underscore, together with it, for a character in that spelling? */
+static gboolean looks_coded(const char *p)
+{
+  if (*p++ != 'x')
+    return FALSE;
+  for (guint i = 0; i < 4; i++)
+    if (!g_ascii_isxdigit(*p++))
+      return FALSE;
+  return *p == '_' || (*p && needs_code(g_utf8_get_char(p)));
+}
+
+/* The text as it stands in the file; the library itself knows only some of this. The caller owns it. */
+static char *encode(const char *text)
+{
+  GString *out = g_string_sized_new(strlen(text));
+  for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    if (needs_code(c) || (c == '_' && looks_coded(p + 1)))
+      g_string_append_printf(out, "_x%04X_", c);
+    else
+      g_string_append_unichar(out, c);
+  }
+  return g_string_free(out, FALSE);
+}
+
+gboolean kd_book_fits(const char *text)
+{
+  g_autofree char *coded = encode(text);
+  gsize n = 0;
+  for (const char *p = coded; *p; p = g_utf8_next_char(p))
+    n += g_utf8_get_char(p) > 0xFFFF ? 2 : 1;
+  return n <= KD_CELL_MOST;
+}
+
 void kd_book_cell(lxw_worksheet *sheet, guint row, guint column, const char *text, lxw_format *format)
 {
   if ((text == NULL || *text == '\0') && format == NULL)
     return;
-  lxw_error failed = worksheet_write_string(sheet, row, (lxw_col_t)column, text ? text : "", format);
+  g_autofree char *coded = encode(text ? text : "");
+  lxw_error failed = worksheet_write_string(sheet, row, (lxw_col_t)column, coded, format);
   g_assert(failed == LXW_NO_ERROR);
 }

@@ -16,6 +16,8 @@ typedef struct {
 gboolean kd_book_open(KdBook *book, const char *title, GError **error);
 /* Appends the workbook to out and frees it. FALSE with KD_ERROR_IO. */
 gboolean kd_book_close(KdBook *book, GString *out, GError **error);
+/* Does a cell hold so many characters? They are counted as Excel counts them. */
+gboolean kd_book_fits(const char *text);
 /* A cell of text, as it is, never a formula or a number; nothing where text is NULL or empty and format is
- * NULL. */
+ * NULL. That the text fits is asserted. */
 void kd_book_cell(lxw_worksheet *sheet, guint row, guint column, const char *text, lxw_format *format);

@@ -98,6 +98,13 @@ static char *find_mismatch(const KdExporter *e, const KdQuestion *q)
   return g_strdup_printf(_("blanks in the stem: %u, answers: %u"), kd_wording_blanks(q), q->blanks->len);
 }
 
+void kd_exporter_leave_out(const KdExporter *exporter, const KdQuestion *q, const char *obstacle,
+                           KdFindings *findings)
+{
+  g_autofree char *detail = g_strdup_printf("%s: %s: %s", exporter->name, q->id, obstacle);
+  kd_findings_add(findings, KD_FINDING_FORMAT_CANNOT_HOLD, (KdPlace){0}, detail);
+}
+
 static GPtrArray *list_held(const KdExporter *e, const KdQuiz *quiz, KdFindings *findings)
 {
   GPtrArray *held = g_ptr_array_new();
@@ -110,8 +117,7 @@ static GPtrArray *list_held(const KdExporter *e, const KdQuiz *quiz, KdFindings 
       g_ptr_array_add(held, (gpointer)q);
       continue;
     }
-    g_autofree char *detail = g_strdup_printf("%s: %s: %s", e->name, q->id, obstacle);
-    kd_findings_add(findings, KD_FINDING_FORMAT_CANNOT_HOLD, (KdPlace){0}, detail);
+    kd_exporter_leave_out(e, q, obstacle, findings);
   }
   return held;
 }

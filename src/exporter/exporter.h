@@ -99,6 +99,10 @@ const KdExporter *kd_exporter_find_suffix(const char *path);
 /* A proof in English words, for gettext. */
 const char *kd_proof_text(KdProof proof);
 
+/* Says that an item is left out, and why: the finding FORMAT_CANNOT_HOLD. */
+void kd_exporter_leave_out(const KdExporter *exporter, const KdQuestion *q, const char *obstacle,
+                           KdFindings *findings);
+
 /* Appends the set in a format. An item that the format cannot hold is left out whole, with a finding
  * FORMAT_CANNOT_HOLD that names format, item and reason. options NULL: as the contract has it. FALSE with
  * KD_ERROR_IO. That a text is valid UTF-8 is asserted. */

@@ -6,52 +6,13 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define OPTION_COLUMNS 8
 #define MOST_POINTS 50000
-
-typedef enum {
-  COLUMN_ID,
-  COLUMN_TYPE,
-  COLUMN_STEM,
-  COLUMN_OPTION_A,
-  COLUMN_OPTION_H = COLUMN_OPTION_A + OPTION_COLUMNS - 1,
-  COLUMN_ANSWER,
-  COLUMN_EXPLANATION,
-  COLUMN_DIFFICULTY,
-  COLUMN_SCORE,
-  COLUMN_TAGS,
-  COLUMN_PLACE,
-  COLUMN_DATA,
-  COLUMNS
-} Column;
-
-static const char *const names[] = {
-    [COLUMN_ID] = "编号",
-    [COLUMN_TYPE] = "题型",
-    [COLUMN_STEM] = "题干",
-    [COLUMN_OPTION_A] = "选项A",
-    [COLUMN_OPTION_A + 1] = "选项B",
-    [COLUMN_OPTION_A + 2] = "选项C",
-    [COLUMN_OPTION_A + 3] = "选项D",
-    [COLUMN_OPTION_A + 4] = "选项E",
-    [COLUMN_OPTION_A + 5] = "选项F",
-    [COLUMN_OPTION_A + 6] = "选项G",
-    [COLUMN_OPTION_H] = "选项H",
-    [COLUMN_ANSWER] = "答案",
-    [COLUMN_EXPLANATION] = "解析",
-    [COLUMN_DIFFICULTY] = "难度",
-    [COLUMN_SCORE] = "分值",
-    [COLUMN_TAGS] = "知识点",
-    [COLUMN_PLACE] = "出处",
-    [COLUMN_DATA] = "数据",
-};
-G_STATIC_ASSERT(G_N_ELEMENTS(names) == COLUMNS);
 
 typedef struct {
   KdTable *table;
   KdQuizFile *file;
   GError **error;
-  int at[COLUMNS]; /* place of the column in a row; -1: the file has none such */
+  int at[KD_COLUMNS]; /* place of the column in a row; -1: the file has none such */
   KdQuiz *quiz;
   gboolean has_set;    /* a row has told about the set */
   GHashTable *sources; /* char *, borrowed → index + 1 */
@@ -60,22 +21,22 @@ typedef struct {
   gboolean raw;        /* the cells of this row stand as they are, without guards */
 } Reader;
 
-static const KdCell *find_cell(const Reader *r, Column column)
+static const KdCell *find_cell(const Reader *r, KdColumn column)
 {
   int i = r->at[column];
   return i >= 0 && (guint)i < r->row->len ? &g_array_index(r->row, KdCell, i) : NULL;
 }
 
 /* The cell, or the first of its row: a place for messages. */
-static const KdCell *place_of(const Reader *r, Column column)
+static const KdCell *place_of(const Reader *r, KdColumn column)
 {
   const KdCell *cell = find_cell(r, column);
   return cell ? cell : &g_array_index(r->row, KdCell, 0);
 }
 
-static gboolean fail(const Reader *r, Column column, const char *why)
+static gboolean fail(const Reader *r, KdColumn column, const char *why)
 {
-  return kd_table_fail(r->table, place_of(r, column), r->error, "%s: %s", names[column], why);
+  return kd_table_fail(r->table, place_of(r, column), r->error, "%s: %s", kd_column_name(column), why);
 }
 
 /* An apostrophe in front of what a spreadsheet would run as a formula was put there to guard it. */
@@ -85,7 +46,7 @@ static gboolean is_guarded(const char *cell)
 }
 
 /* What a cell says; NULL where it is empty or missing. The caller owns it. */
-static char *get_text(const Reader *r, Column column)
+static char *get_text(const Reader *r, KdColumn column)
 {
   const KdCell *cell = find_cell(r, column);
   if (cell == NULL || *cell->text == '\0')
@@ -96,7 +57,7 @@ static char *get_text(const Reader *r, Column column)
 }
 
 /* The same without blanks at its ends. */
-static char *get_word(const Reader *r, Column column)
+static char *get_word(const Reader *r, KdColumn column)
 {
   char *text = get_text(r, column);
   return text ? g_strstrip(text) : g_strdup("");
@@ -132,7 +93,7 @@ static char *unescape(char *text)
   return text;
 }
 
-static gboolean add_list(const Reader *r, Column column, const char *text, GPtrArray *strings)
+static gboolean add_list(const Reader *r, KdColumn column, const char *text, GPtrArray *strings)
 {
   g_autoptr(GPtrArray) parts = split_list(text, '|');
   for (guint i = 0; i < parts->len; i++) {
@@ -152,7 +113,7 @@ static gboolean read_blanks(const Reader *r, const char *answer, KdQuestion *q)
     for (guint k = 0; k < forms->len; k++) {
       char *form = unescape(g_ptr_array_index(forms, k));
       if (*form == '\0')
-        return fail(r, COLUMN_ANSWER, _("an answer between two marks is empty"));
+        return fail(r, KD_COLUMN_ANSWER, _("an answer between two marks is empty"));
       if (k == 0)
         kd_question_add_blank(q, form);
       else
@@ -166,15 +127,15 @@ static gboolean read_blanks(const Reader *r, const char *answer, KdQuestion *q)
 static gboolean read_option_cells(const Reader *r, KdQuestion *q)
 {
   gboolean ended = FALSE;
-  for (guint c = COLUMN_OPTION_A; c <= COLUMN_OPTION_H; c++) {
-    g_autofree char *text = get_text(r, (Column)c);
+  for (guint c = KD_COLUMN_OPTION_A; c <= KD_COLUMN_OPTION_H; c++) {
+    g_autofree char *text = get_text(r, (KdColumn)c);
     if (text && ended)
-      return fail(r, (Column)c, _("an option before this one is empty"));
+      return fail(r, (KdColumn)c, _("an option before this one is empty"));
     ended = ended || text == NULL;
     if (text)
       kd_question_add_option(q, text, FALSE);
   }
-  return q->options->len > 0 || fail(r, COLUMN_OPTION_A, _("no option is given"));
+  return q->options->len > 0 || fail(r, KD_COLUMN_OPTION_A, _("no option is given"));
 }
 
 static gboolean read_options(const Reader *r, const char *answer, KdQuestion *q)
@@ -187,9 +148,9 @@ static gboolean read_options(const Reader *r, const char *answer, KdQuestion *q)
       continue;
     gunichar i = g_unichar_toupper(c) - 'A';
     if (c >= 0x80 || !g_ascii_isalpha((char)c) || i >= q->options->len)
-      return fail(r, COLUMN_ANSWER, _("a letter that no option has"));
+      return fail(r, KD_COLUMN_ANSWER, _("a letter that no option has"));
     if (kd_question_option(q, i)->correct)
-      return fail(r, COLUMN_ANSWER, _("a letter stands twice"));
+      return fail(r, KD_COLUMN_ANSWER, _("a letter stands twice"));
     kd_question_option(q, i)->correct = TRUE;
   }
   return TRUE;
@@ -204,12 +165,12 @@ static gboolean read_judgement(const Reader *r, const char *answer, KdQuestion *
     if (q->is_true || g_ascii_strcasecmp(answer, no[i]) == 0)
       return TRUE;
   }
-  return fail(r, COLUMN_ANSWER, _("neither 正确 nor 错误"));
+  return fail(r, KD_COLUMN_ANSWER, _("neither 正确 nor 错误"));
 }
 
 static gboolean read_scoring_points(const Reader *r, const char *answer, KdQuestion *q)
 {
-  return add_list(r, COLUMN_ANSWER, answer, q->answers);
+  return add_list(r, KD_COLUMN_ANSWER, answer, q->answers);
 }
 
 /* The parts that stand behind letters. */
@@ -241,13 +202,13 @@ static gboolean read_order(const Reader *r, const char *answer, KdQuestion *q)
       continue;
     guint place = find_place(q, g_utf8_get_char(p));
     if (place == G_MAXUINT)
-      return fail(r, COLUMN_ANSWER, _("a letter that no part has"));
+      return fail(r, KD_COLUMN_ANSWER, _("a letter that no part has"));
     if (taken & (1u << place))
-      return fail(r, COLUMN_ANSWER, _("a letter stands twice"));
+      return fail(r, KD_COLUMN_ANSWER, _("a letter stands twice"));
     taken |= 1u << place;
     kd_question_add_place(q, place);
   }
-  return q->places->len == q->right->len || fail(r, COLUMN_ANSWER, _("a letter is missing"));
+  return q->places->len == q->right->len || fail(r, KD_COLUMN_ANSWER, _("a letter is missing"));
 }
 
 /* The last n lines of the stem, "1. …" to "n. …", become the parts on the left. */
@@ -257,11 +218,11 @@ static gboolean take_left(const Reader *r, guint n, KdQuestion *q)
     char *line = strrchr(q->stem, '\n');
     g_autofree char *number = g_strdup_printf("%u. ", i);
     if (line == NULL || !g_str_has_prefix(line + 1, number) || line[1 + strlen(number)] == '\0')
-      return fail(r, COLUMN_STEM, _("does not end in a numbered line for each pair of the answer"));
+      return fail(r, KD_COLUMN_STEM, _("does not end in a numbered line for each pair of the answer"));
     g_ptr_array_insert(q->left, 0, g_strdup(line + 1 + strlen(number)));
     *line = '\0';
   }
-  return *q->stem || fail(r, COLUMN_STEM, _("is empty"));
+  return *q->stem || fail(r, KD_COLUMN_STEM, _("is empty"));
 }
 
 /* "1B 2A": the numbers in turn, each with its letter. */
@@ -277,7 +238,7 @@ static gboolean read_pairs(const Reader *r, const char *answer, KdQuestion *q)
     const char *letter = pairs[i] + strlen(number);
     guint place = g_str_has_prefix(pairs[i], number) ? find_place(q, g_utf8_get_char(letter)) : G_MAXUINT;
     if (place == G_MAXUINT || *g_utf8_next_char(letter))
-      return fail(r, COLUMN_ANSWER, _("not pairs of a number and a letter, such as 1B 2A"));
+      return fail(r, KD_COLUMN_ANSWER, _("not pairs of a number and a letter, such as 1B 2A"));
     kd_question_add_place(q, place);
   }
   return take_left(r, q->places->len, q);
@@ -293,14 +254,14 @@ G_STATIC_ASSERT(G_N_ELEMENTS(read_answer) == KD_QUESTION_TYPES);
 
 static gboolean read_score(const Reader *r, KdQuestion *q)
 {
-  g_autofree char *score = get_word(r, COLUMN_SCORE);
+  g_autofree char *score = get_word(r, KD_COLUMN_SCORE);
   q->half_points = 2;
   if (*score == '\0')
     return TRUE;
   char *end = NULL;
   double n = g_ascii_isdigit(*score) ? 2 * g_ascii_strtod(score, &end) : -1;
   if (!(end && *end == '\0' && n >= 0 && n <= 2.0 * MOST_POINTS && n == (guint)n))
-    return fail(r, COLUMN_SCORE, _("not a multiple of 0.5"));
+    return fail(r, KD_COLUMN_SCORE, _("not a multiple of 0.5"));
   q->half_points = (guint)n;
   return TRUE;
 }
@@ -311,13 +272,13 @@ static gboolean read_difficulty(const Reader *r, KdQuestion *q)
     const char *word;
     int difficulty;
   } words[] = {{"", 3}, {"1", 1}, {"2", 2}, {"3", 3}, {"4", 4}, {"5", 5}, {"易", 2}, {"中", 3}, {"难", 4}};
-  g_autofree char *word = get_word(r, COLUMN_DIFFICULTY);
+  g_autofree char *word = get_word(r, KD_COLUMN_DIFFICULTY);
   for (guint i = 0; i < G_N_ELEMENTS(words); i++)
     if (strcmp(word, words[i].word) == 0) {
       q->difficulty = words[i].difficulty;
       return TRUE;
     }
-  return fail(r, COLUMN_DIFFICULTY, _("not 1 to 5"));
+  return fail(r, KD_COLUMN_DIFFICULTY, _("not 1 to 5"));
 }
 
 static gboolean equal_sources(const KdSource *a, const KdSource *b)
@@ -406,12 +367,12 @@ static gboolean read_parts(Reader *r, const KdFields *f, KdQuestion *q)
 /* The data cell of this row; NULL where it is empty. FALSE: it is damaged. */
 static gboolean open_data(const Reader *r, KdJson **json)
 {
-  const KdCell *cell = find_cell(r, COLUMN_DATA);
+  const KdCell *cell = find_cell(r, KD_COLUMN_DATA);
   *json = NULL;
   if (cell == NULL || cell->text[strspn(cell->text, " \t\r\n")] == '\0')
     return TRUE;
   g_autoptr(GError) why = NULL;
-  *json = kd_json_read(names[COLUMN_DATA], 1, cell->text, strlen(cell->text), &why);
+  *json = kd_json_read(kd_column_name(KD_COLUMN_DATA), 1, cell->text, strlen(cell->text), &why);
   return *json || kd_table_fail(r->table, cell, r->error, "%s", why->message);
 }
 
@@ -420,7 +381,7 @@ static gboolean read_data(Reader *r, const KdJson *json, KdQuestion *q)
   g_autoptr(GError) why = NULL;
   KdFields f = {json, &r->file->stripped, &why};
   return json == NULL || read_parts(r, &f, q) ||
-         kd_table_fail(r->table, find_cell(r, COLUMN_DATA), r->error, "%s", why->message);
+         kd_table_fail(r->table, find_cell(r, KD_COLUMN_DATA), r->error, "%s", why->message);
 }
 
 static gboolean check_width(const Reader *r, guint width)
@@ -434,11 +395,11 @@ static gboolean check_width(const Reader *r, guint width)
 
 static KdQuestion *start_question(const Reader *r)
 {
-  g_autofree char *name = get_word(r, COLUMN_TYPE);
+  g_autofree char *name = get_word(r, KD_COLUMN_TYPE);
   KdQuestionType type;
   if (!kd_question_type_parse(name, &type)) {
     g_autofree char *why = g_strdup_printf(_("no type of item is called \"%s\""), name);
-    fail(r, COLUMN_TYPE, why);
+    fail(r, KD_COLUMN_TYPE, why);
     return NULL;
   }
   return kd_question_new(type);
@@ -446,22 +407,22 @@ static KdQuestion *start_question(const Reader *r)
 
 static gboolean read_tags(const Reader *r, KdQuestion *q)
 {
-  g_autofree char *tags = get_text(r, COLUMN_TAGS);
-  return tags == NULL || add_list(r, COLUMN_TAGS, tags, q->tags);
+  g_autofree char *tags = get_text(r, KD_COLUMN_TAGS);
+  return tags == NULL || add_list(r, KD_COLUMN_TAGS, tags, q->tags);
 }
 
 static gboolean read_cells(const Reader *r, KdQuestion *q)
 {
   g_autofree char *answer =
-      q->type == KD_QUESTION_JUDGE ? get_word(r, COLUMN_ANSWER) : get_text(r, COLUMN_ANSWER);
-  g_autofree char *id = get_word(r, COLUMN_ID);
+      q->type == KD_QUESTION_JUDGE ? get_word(r, KD_COLUMN_ANSWER) : get_text(r, KD_COLUMN_ANSWER);
+  g_autofree char *id = get_word(r, KD_COLUMN_ID);
   q->id = *id ? g_steal_pointer(&id) : NULL;
-  q->stem = get_text(r, COLUMN_STEM);
-  q->explanation = get_text(r, COLUMN_EXPLANATION);
+  q->stem = get_text(r, KD_COLUMN_STEM);
+  q->explanation = get_text(r, KD_COLUMN_EXPLANATION);
   if (q->stem == NULL)
-    return fail(r, COLUMN_STEM, _("is empty"));
+    return fail(r, KD_COLUMN_STEM, _("is empty"));
   if (answer == NULL)
-    return fail(r, COLUMN_ANSWER, _("is empty"));
+    return fail(r, KD_COLUMN_ANSWER, _("is empty"));
   return read_answer[q->type](r, answer, q) && read_difficulty(r, q) && read_score(r, q) && read_tags(r, q);
 }
 
@@ -478,7 +439,7 @@ static gboolean read_row(Reader *r, guint width)
     kd_question_make_id(q);
   if (!g_hash_table_add(r->ids, q->id)) {
     g_autofree char *why = g_strdup_printf(_("the id \"%s\" stands twice"), q->id);
-    return fail(r, COLUMN_ID, why);
+    return fail(r, KD_COLUMN_ID, why);
   }
   if (r->file->lines)
     g_array_append_val(r->file->lines, g_array_index(r->row, KdCell, 0).line);
@@ -489,8 +450,8 @@ static gboolean read_row(Reader *r, guint width)
 static gboolean take_name(Reader *r, const KdCell *cell, guint place)
 {
   g_autofree char *name = g_strstrip(g_strdup(cell->text));
-  for (guint c = 0; c < COLUMNS; c++) {
-    if (strcmp(name, names[c]) != 0)
+  for (guint c = 0; c < KD_COLUMNS; c++) {
+    if (strcmp(name, kd_column_name(c)) != 0)
       continue;
     if (r->at[c] >= 0)
       return kd_table_fail(r->table, cell, r->error, _("the column \"%s\" stands twice"), name);
@@ -501,8 +462,8 @@ static gboolean take_name(Reader *r, const KdCell *cell, guint place)
 
 static gboolean read_names(Reader *r, const GArray *row)
 {
-  static const Column needed[] = {COLUMN_TYPE, COLUMN_STEM, COLUMN_ANSWER};
-  for (guint c = 0; c < COLUMNS; c++)
+  static const KdColumn needed[] = {KD_COLUMN_TYPE, KD_COLUMN_STEM, KD_COLUMN_ANSWER};
+  for (guint c = 0; c < KD_COLUMNS; c++)
     r->at[c] = -1;
   for (guint i = 0; i < row->len; i++)
     if (!take_name(r, &g_array_index(row, KdCell, i), i))
@@ -510,7 +471,7 @@ static gboolean read_names(Reader *r, const GArray *row)
   for (guint i = 0; i < G_N_ELEMENTS(needed); i++)
     if (r->at[needed[i]] < 0)
       return kd_table_fail(r->table, &g_array_index(row, KdCell, 0), r->error,
-                           _("the first row names no column \"%s\""), names[needed[i]]);
+                           _("the first row names no column \"%s\""), kd_column_name(needed[i]));
   return TRUE;
 }
 

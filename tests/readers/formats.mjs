@@ -3,7 +3,7 @@
 // XML part must be well-formed.
 // usage: node formats.mjs PROGRAM WORK_FOLDER SET_FOLDER… [--only NAME,…]
 // A set is NAME.json. A format's readers are in formats/NAME.mjs, which exports
-//   readers: {program: async (path, context) => [item, …]}   items in the order of the set; context: {set, quiz, work, tools}
+//   readers: {program: async (path, context) => [item, …]}   items in the order of the set; context: {set, quiz, work, tools, program}
 //   expect(question, quiz): item or [items]   what should come back of a question; without it, itemOf(question)
 //   fold(text): text   what the program is known to change in texts; applied to both sides. Without it nothing is.
 //   fields: {program: {type: [field, …]}}   what a program that does not show everything is asked for instead of FIELDS
@@ -80,7 +80,7 @@ async function readOne(module, who, read, file, set, wanted) {
   const what = `${set.name} as ${file.split('.').slice(1).join('.')}, read by ${who}`
   let got
   try {
-    got = await read(file, { set: set.name, quiz: set.quiz, work, tools })
+    got = await read(file, { set: set.name, quiz: set.quiz, work, tools, program })
   } catch (e) {
     check(what, String(e.stack ?? e).split('\n').slice(0, 3).join(' | '))
     return 0
