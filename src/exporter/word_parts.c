@@ -1,0 +1,382 @@
+/* The parts of a Word file that stand around its text. */
+
+#include "exporter/word.h"
+
+#define TYPES "http://schemas.openxmlformats.org/package/2006/content-types"
+#define RELATIONS "http://schemas.openxmlformats.org/package/2006/relationships"
+#define OFFICE "http://schemas.openxmlformats.org/officeDocument/2006/"
+#define PACKAGE "http://schemas.openxmlformats.org/package/2006/"
+#define WORD "application/vnd.openxmlformats-officedocument.wordprocessingml."
+#define WORD_NS "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+#define DATE "1980-01-01T00:00:00Z" /* as in the package: no clock, same bytes */
+
+void kd_word_root(KdXml *x, const char *element)
+{
+  kd_xml_open(x, element);
+  kd_xml_attr(x, "xmlns:w", WORD_NS);
+  kd_xml_attr(x, "xmlns:r", OFFICE "relationships");
+}
+
+void kd_word_add(KdPackage *package, const char *name, KdXml *x)
+{
+  GString *text = kd_xml_finish(x);
+  kd_package_add(package, name, text->str, text->len);
+  g_string_free(text, TRUE);
+}
+
+/* --- package --- */
+
+static const struct {
+  const char *part, *type;
+} types[] = {
+    {"/word/document.xml", WORD "document.main+xml"},
+    {"/word/styles.xml", WORD "styles+xml"},
+    {"/word/settings.xml", WORD "settings+xml"},
+    {"/word/footer1.xml", WORD "footer+xml"},
+    {"/word/header1.xml", WORD "header+xml"},
+    {"/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"},
+    {"/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml"},
+};
+
+typedef struct {
+  const char *id, *type, *target;
+} Relation;
+
+static void add_types(KdPackage *package)
+{
+  KdXml *x = kd_xml_new();
+  kd_xml_open(x, "Types");
+  kd_xml_attr(x, "xmlns", TYPES);
+  kd_xml_open(x, "Default");
+  kd_xml_attr(x, "Extension", "rels");
+  kd_xml_attr(x, "ContentType", "application/vnd.openxmlformats-package.relationships+xml");
+  kd_xml_close(x);
+  kd_xml_open(x, "Default");
+  kd_xml_attr(x, "Extension", "xml");
+  kd_xml_attr(x, "ContentType", "application/xml");
+  kd_xml_close(x);
+  for (guint i = 0; i < G_N_ELEMENTS(types); i++) {
+    kd_xml_open(x, "Override");
+    kd_xml_attr(x, "PartName", types[i].part);
+    kd_xml_attr(x, "ContentType", types[i].type);
+    kd_xml_close(x);
+  }
+  kd_xml_close(x);
+  kd_word_add(package, "[Content_Types].xml", x);
+}
+
+static void add_relations(KdPackage *package, const char *name, const Relation *relations, guint n)
+{
+  KdXml *x = kd_xml_new();
+  kd_xml_open(x, "Relationships");
+  kd_xml_attr(x, "xmlns", RELATIONS);
+  for (guint i = 0; i < n; i++) {
+    kd_xml_open(x, "Relationship");
+    kd_xml_attr(x, "Id", relations[i].id);
+    kd_xml_attr(x, "Type", relations[i].type);
+    kd_xml_attr(x, "Target", relations[i].target);
+    kd_xml_close(x);
+  }
+  kd_xml_close(x);
+  kd_word_add(package, name, x);
+}
+
+static void add_all_relations(KdPackage *package)
+{
+  static const Relation outer[] = {
+      {"rId1", OFFICE "relationships/officeDocument", "word/document.xml"},
+      {"rId2", PACKAGE "relationships/metadata/core-properties", "docProps/core.xml"},
+      {"rId3", OFFICE "relationships/extended-properties", "docProps/app.xml"},
+  };
+  static const Relation inner[] = {
+      {"rId1", OFFICE "relationships/styles", "styles.xml"},
+      {"rId2", OFFICE "relationships/settings", "settings.xml"},
+      {"rId3", OFFICE "relationships/footer", "footer1.xml"},
+      {"rId4", OFFICE "relationships/header", "header1.xml"},
+  };
+  add_relations(package, "_rels/.rels", outer, G_N_ELEMENTS(outer));
+  add_relations(package, "word/_rels/document.xml.rels", inner, G_N_ELEMENTS(inner));
+}
+
+/* --- properties and settings --- */
+
+static void write_date(KdXml *x, const char *element)
+{
+  kd_xml_open(x, element);
+  kd_xml_attr(x, "xsi:type", "dcterms:W3CDTF");
+  kd_xml_text(x, DATE);
+  kd_xml_close(x);
+}
+
+static void add_properties(KdPackage *package, const KdPaper *paper)
+{
+  KdXml *x = kd_xml_new();
+  kd_xml_open(x, "cp:coreProperties");
+  kd_xml_attr(x, "xmlns:cp", PACKAGE "metadata/core-properties");
+  kd_xml_attr(x, "xmlns:dc", "http://purl.org/dc/elements/1.1/");
+  kd_xml_attr(x, "xmlns:dcterms", "http://purl.org/dc/terms/");
+  kd_xml_attr(x, "xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance");
+  kd_xml_element(x, "dc:title", paper->title);
+  kd_xml_element(x, "dc:creator", paper->by ? paper->by : "kaodian");
+  kd_xml_element(x, "dc:language", "zh-CN");
+  write_date(x, "dcterms:created");
+  write_date(x, "dcterms:modified");
+  kd_xml_close(x);
+  kd_word_add(package, "docProps/core.xml", x);
+  x = kd_xml_new();
+  kd_xml_open(x, "Properties");
+  kd_xml_attr(x, "xmlns", OFFICE "extended-properties");
+  kd_xml_element(x, "Application", "kaodian");
+  kd_xml_close(x);
+  kd_word_add(package, "docProps/app.xml", x);
+}
+
+/* Marks are squeezed before a line is broken, as Chinese typesetting has it. */
+static void add_settings(KdPackage *package)
+{
+  KdXml *x = kd_xml_new();
+  kd_word_root(x, "w:settings");
+  kd_word_set_number(x, "w:defaultTabStop", 420);
+  kd_word_set(x, "w:characterSpacingControl", "compressPunctuation");
+  kd_xml_open(x, "w:compat");
+  kd_xml_element(x, "w:balanceSingleByteDoubleByteWidth", "");
+  kd_xml_element(x, "w:useFELayout", "");
+  kd_xml_open(x, "w:compatSetting");
+  kd_xml_attr(x, "w:name", "compatibilityMode");
+  kd_xml_attr(x, "w:uri", "http://schemas.microsoft.com/office/word");
+  kd_xml_attr(x, "w:val", "15");
+  kd_xml_close(x);
+  kd_xml_close(x);
+  kd_xml_open(x, "w:themeFontLang");
+  kd_xml_attr(x, "w:val", "en-US");
+  kd_xml_attr(x, "w:eastAsia", "zh-CN");
+  kd_xml_close(x);
+  kd_xml_close(x);
+  kd_word_add(package, "word/settings.xml", x);
+}
+
+/* --- footer --- */
+
+static void write_run(KdXml *x, const char *element, const char *text)
+{
+  kd_xml_open(x, "w:r");
+  kd_xml_open(x, "w:rPr");
+  kd_xml_open(x, "w:rFonts");
+  kd_xml_attr(x, "w:hint", "eastAsia");
+  kd_xml_close(x);
+  kd_xml_close(x);
+  kd_xml_open(x, element);
+  kd_xml_attr(x, "xml:space", "preserve");
+  kd_xml_text(x, text);
+  kd_xml_close(x);
+  kd_xml_close(x);
+}
+
+static void write_mark(KdXml *x, const char *kind)
+{
+  kd_xml_open(x, "w:r");
+  kd_xml_open(x, "w:fldChar");
+  kd_xml_attr(x, "w:fldCharType", kind);
+  kd_xml_close(x);
+  kd_xml_close(x);
+}
+
+static void write_field(KdXml *x, const char *code)
+{
+  write_mark(x, "begin");
+  write_run(x, "w:instrText", code);
+  write_mark(x, "separate");
+  write_run(x, "w:t", "1");
+  write_mark(x, "end");
+}
+
+static void open_paragraph(KdXml *x, const char *style)
+{
+  kd_xml_open(x, "w:p");
+  kd_xml_open(x, "w:pPr");
+  kd_word_set(x, "w:pStyle", style);
+  kd_xml_close(x);
+}
+
+static void add_footer(KdPackage *package)
+{
+  KdXml *x = kd_xml_new();
+  kd_word_root(x, "w:ftr");
+  open_paragraph(x, "Footer");
+  write_run(x, "w:t", "第 ");
+  write_field(x, " PAGE ");
+  write_run(x, "w:t", " 页　共 ");
+  write_field(x, " NUMPAGES ");
+  write_run(x, "w:t", " 页");
+  kd_xml_close(x);
+  kd_xml_close(x);
+  kd_word_add(package, "word/footer1.xml", x);
+}
+
+/* --- header: the sealed margin --- */
+
+#define SEAL_LEFT 400
+#define SEAL_WIDTH 1000
+
+static void set_width(KdXml *x, const char *element, guint width)
+{
+  kd_xml_open(x, element);
+  kd_xml_attr_number(x, "w:w", width);
+  kd_xml_attr(x, "w:type", "dxa");
+  kd_xml_close(x);
+}
+
+static void write_seal_frame(KdXml *x, const KdWordLook *look)
+{
+  kd_xml_open(x, "w:tblPr");
+  kd_xml_open(x, "w:tblpPr");
+  kd_xml_attr(x, "w:vertAnchor", "page");
+  kd_xml_attr(x, "w:horzAnchor", "page");
+  kd_xml_attr_number(x, "w:tblpX", SEAL_LEFT);
+  kd_xml_attr_number(x, "w:tblpY", look->top);
+  kd_xml_close(x);
+  set_width(x, "w:tblW", SEAL_WIDTH);
+  kd_xml_open(x, "w:tblBorders");
+  kd_xml_open(x, "w:right");
+  kd_xml_attr(x, "w:val", "dashed");
+  kd_xml_attr(x, "w:sz", "8");
+  kd_xml_attr(x, "w:space", "0");
+  kd_xml_attr(x, "w:color", "auto");
+  kd_xml_close(x);
+  kd_xml_close(x);
+  kd_word_set(x, "w:tblLayout", "fixed");
+  kd_xml_close(x);
+  kd_xml_open(x, "w:tblGrid");
+  kd_xml_open(x, "w:gridCol");
+  kd_xml_attr_number(x, "w:w", SEAL_WIDTH);
+  kd_xml_close(x);
+  kd_xml_close(x);
+}
+
+static void write_seal_line(KdXml *x, const char *text)
+{
+  open_paragraph(x, "KdSeal");
+  write_run(x, "w:t", text);
+  kd_xml_close(x);
+}
+
+/* What is filled in by hand, and the line that it is covered by; read from the left. */
+static void write_seal(KdXml *x, const KdPaper *paper, const KdWordLook *look)
+{
+  g_autoptr(GString) fields = g_string_new(NULL);
+  for (guint i = 0; paper->fields[i] && paper->fields[i + 1]; i++)
+    g_string_append_printf(fields, "%s%s____________________", i ? "　　" : "", paper->fields[i]);
+  kd_xml_open(x, "w:tbl");
+  write_seal_frame(x, look);
+  kd_xml_open(x, "w:tr");
+  kd_xml_open(x, "w:trPr");
+  kd_xml_open(x, "w:trHeight");
+  kd_xml_attr_number(x, "w:val", look->page_height - look->top - look->bottom);
+  kd_xml_attr(x, "w:hRule", "exact");
+  kd_xml_close(x);
+  kd_xml_close(x);
+  kd_xml_open(x, "w:tc");
+  kd_xml_open(x, "w:tcPr");
+  set_width(x, "w:tcW", SEAL_WIDTH);
+  kd_word_set(x, "w:textDirection", "btLr");
+  kd_word_set(x, "w:vAlign", "bottom");
+  kd_xml_close(x);
+  write_seal_line(x, fields->str);
+  write_seal_line(x, "密　　封　　线　　内　　不　　要　　答　　题");
+  kd_xml_close(x);
+  kd_xml_close(x);
+  kd_xml_close(x);
+}
+
+static void add_header(KdPackage *package, const KdPaper *paper, const KdWordLook *look)
+{
+  KdXml *x = kd_xml_new();
+  kd_word_root(x, "w:hdr");
+  if (paper->options->seal && paper->has_items)
+    write_seal(x, paper, look);
+  open_paragraph(x, "KdSeal");
+  kd_xml_close(x);
+  kd_xml_close(x);
+  kd_word_add(package, "word/header1.xml", x);
+}
+
+/* --- sections --- */
+
+gboolean kd_word_has_two_sections(const KdPaper *paper)
+{
+  return paper->options->columns == 2 && paper->options->sheet == KD_SHEET_A4;
+}
+
+static void refer(KdXml *x, const char *element, const char *type, const char *id)
+{
+  kd_xml_open(x, element);
+  kd_xml_attr(x, "w:type", type);
+  kd_xml_attr(x, "r:id", id);
+  kd_xml_close(x);
+}
+
+static void write_page(KdXml *x, const KdWordLook *look)
+{
+  kd_xml_open(x, "w:pgSz");
+  kd_xml_attr_number(x, "w:w", look->page_width);
+  kd_xml_attr_number(x, "w:h", look->page_height);
+  if (look->page_width > look->page_height)
+    kd_xml_attr(x, "w:orient", "landscape");
+  kd_xml_close(x);
+  kd_xml_open(x, "w:pgMar");
+  kd_xml_attr_number(x, "w:top", look->top);
+  kd_xml_attr_number(x, "w:right", look->right);
+  kd_xml_attr_number(x, "w:bottom", look->bottom);
+  kd_xml_attr_number(x, "w:left", look->left);
+  kd_xml_attr_number(x, "w:header", 400);
+  kd_xml_attr_number(x, "w:footer", look->bottom / 2);
+  kd_xml_attr_number(x, "w:gutter", 0);
+  kd_xml_close(x);
+}
+
+static void write_columns(KdXml *x, const KdWordLook *look)
+{
+  kd_xml_open(x, "w:cols");
+  kd_xml_attr_number(x, "w:num", look->columns);
+  kd_xml_attr(x, "w:equalWidth", "0");
+  for (guint i = 0; i < look->columns; i++) {
+    kd_xml_open(x, "w:col");
+    kd_xml_attr_number(x, "w:w", look->widths[i]);
+    kd_xml_attr_number(x, "w:space", i + 1 < look->columns ? look->gaps[i] : 0);
+    kd_xml_close(x);
+  }
+  kd_xml_close(x);
+}
+
+void kd_word_section(KdXml *x, const KdPaper *paper, const KdWordLook *look, gboolean first, gboolean last)
+{
+  gboolean has_seal = first && paper->options->seal && paper->has_items;
+  kd_xml_open(x, "w:sectPr");
+  if (has_seal)
+    refer(x, "w:headerReference", "first", "rId4");
+  if (has_seal)
+    refer(x, "w:footerReference", "first", "rId3");
+  if (first)
+    refer(x, "w:footerReference", "default", "rId3");
+  if (!first)
+    kd_word_set(x, "w:type", "continuous");
+  write_page(x, look);
+  if (last && look->columns > 1)
+    write_columns(x, look);
+  if (has_seal)
+    kd_xml_element(x, "w:titlePg", "");
+  kd_xml_close(x);
+}
+
+void kd_word_add_parts(KdPackage *package, const KdPaper *paper, const KdWordLook *look)
+{
+  add_types(package);
+  add_all_relations(package);
+  KdXml *x = kd_xml_new();
+  kd_word_styles(x, look);
+  kd_word_add(package, "word/styles.xml", x);
+  add_settings(package);
+  add_footer(package);
+  add_header(package, paper, look);
+  add_properties(package, paper);
+}
