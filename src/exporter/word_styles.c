@@ -115,8 +115,9 @@ typedef struct {
   Font font;
   const char *align; /* of w:jc */
   guint above, below, left, hanging;
-  gboolean bold, keeps_next, is_heading, is_wide; /* wide: room for handwriting */
-  gboolean is_tight;                              /* single lines, for notes and tables */
+  gboolean bold, keeps_next, is_heading;
+  gboolean is_tight; /* single lines of small letters, for notes and tables */
+  gboolean is_ruled; /* single lines to write on */
 } Style;
 
 static const Style styles[] = {
@@ -125,12 +126,12 @@ static const Style styles[] = {
     {"KdNote", "卷首说明", FONT_NOTE, "center", 0, 0, 0, 0, .keeps_next = TRUE},
     {"KdFields", "考生栏", FONT_BODY, "center", 5, 5, 0, 0, .keeps_next = TRUE},
     {"KdScore", "得分表", FONT_BODY, "center", 0, 0, 0, 0, .is_tight = TRUE},
-    {"KdSection", "大题", FONT_HEAD, "left", 6, 3, 0, 0, .bold = TRUE, .keeps_next = TRUE,
+    {"KdSection", "大题", FONT_HEAD, "left", 6, 3, 4, 4, .bold = TRUE, .keeps_next = TRUE,
      .is_heading = TRUE},
     {"KdStem", "题干", FONT_BODY, "both", 2, 0, 4, 4},
     {"KdPart", "子项", FONT_BODY, "left", 0, 0, 8, 4},
     {"KdOptions", "选项", FONT_BODY, "left", 0, 0, 7, 3},
-    {"KdLine", "答题线", FONT_BODY, "left", 0, 0, 4, 0, .is_wide = TRUE},
+    {"KdLine", "答题线", FONT_BODY, "left", 6, 0, 4, 0, .is_ruled = TRUE},
     {"KdKeyHead", "答案标题", FONT_TITLE, "center", 0, 3, 0, 0, .keeps_next = TRUE, .is_heading = TRUE},
     {"KdKey", "答案", FONT_BODY, "left", 2, 0, 4, 4},
     {"KdExplanation", "解析", FONT_NOTE, "both", 0, 0, 4, 0},
@@ -151,16 +152,18 @@ static guint size_of(const KdWordLook *look, const Style *s)
   return s->is_tight ? 21 : sizes[s->font];
 }
 
+/* Lines of an exact height, as in print; but LibreOffice gives a line with nothing but a tab its own height.
+ */
 static void set_spacing(KdXml *x, const KdWordLook *look, const Style *s)
 {
-  guint line = s->is_wide ? look->line * 7 / 5 : look->line;
-  if (s->font == FONT_TITLE)
-    line = MAX(line, look->title_size * 13);
+  gboolean is_single = s->is_tight || s->is_ruled;
+  const guint heights[] = {look->line, look->line, MAX(look->line, look->title_size * 13),
+                           look->note_size * 16};
   kd_xml_open(x, "w:spacing");
   kd_xml_attr_number(x, "w:before", look->line * s->above / 10);
   kd_xml_attr_number(x, "w:after", look->line * s->below / 10);
-  kd_xml_attr_number(x, "w:line", s->is_tight ? 240 : s->font == FONT_NOTE ? look->note_size * 16 : line);
-  kd_xml_attr(x, "w:lineRule", s->is_tight ? "auto" : "exact");
+  kd_xml_attr_number(x, "w:line", is_single ? 240 : heights[s->font]);
+  kd_xml_attr(x, "w:lineRule", is_single ? "auto" : "exact");
   kd_xml_close(x);
 }
 
