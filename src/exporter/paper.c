@@ -183,8 +183,11 @@ static void number_items(KdPaper *paper)
 
 static char *make_title(const KdQuiz *quiz, const KdPaperOptions *o)
 {
-  g_autofree char *letter = quiz->paper ? g_strdup_printf("（%s卷）", quiz->paper) : g_strdup("");
-  return g_strconcat(quiz->title, letter, o->key == KD_KEY_ALONE ? "参考答案及评分标准" : NULL, NULL);
+  GString *title = g_string_new(NULL);
+  kd_wording_title(title, quiz);
+  if (o->key == KD_KEY_ALONE)
+    g_string_append(title, "参考答案及评分标准");
+  return g_string_free(title, FALSE);
 }
 
 /* "——《题目》", "——《题目》等3篇"; NULL where the title names the article. */

@@ -48,6 +48,31 @@ const char *kd_wording_choice(const KdQuestion *q, guint i)
   return q->options->len ? kd_question_option(q, i)->text : kd_question_right(q, i);
 }
 
+static gboolean fits_field(const char *answer)
+{
+  gboolean has_letter = FALSE;
+  for (const char *p = answer; *p; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    if (g_unichar_iscntrl(c) || c == 0x2028 || c == 0x2029)
+      return FALSE;
+    has_letter = has_letter || !g_unichar_isspace(c);
+  }
+  return has_letter;
+}
+
+gboolean kd_wording_typable(const KdQuestion *q)
+{
+  for (guint i = 0; i < q->blanks->len; i++) {
+    const KdBlank *b = kd_question_blank(q, i);
+    gboolean fits = fits_field(b->answer);
+    for (guint a = 0; a < b->accept->len; a++)
+      fits = fits && fits_field(g_ptr_array_index(b->accept, a));
+    if (!fits)
+      return FALSE;
+  }
+  return TRUE;
+}
+
 void kd_wording_key(GString *out, const KdQuestion *q, const char *between)
 {
   guint n = 0;
@@ -150,6 +175,13 @@ void kd_wording_places(GString *out, const KdQuiz *quiz, const KdQuestion *q)
     last = e;
   }
   g_string_append(out, lines ? "行" : "");
+}
+
+void kd_wording_title(GString *out, const KdQuiz *quiz)
+{
+  g_string_append(out, quiz->title);
+  if (quiz->paper)
+    g_string_append_printf(out, "（%s卷）", quiz->paper);
 }
 
 const char *kd_wording_difficulty(const KdQuestion *q)

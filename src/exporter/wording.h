@@ -21,6 +21,9 @@ guint kd_wording_blanks(const KdQuestion *q);
 guint kd_wording_choices(const KdQuestion *q);
 const char *kd_wording_choice(const KdQuestion *q, guint i);
 
+/* Can every answer of the blanks, and every other wording, be typed into a field of one line? */
+gboolean kd_wording_typable(const KdQuestion *q);
+
 /* The key in letters: "ACD" of a choice item or an ordering item, "1B 2A" of a matching item; between stands
  * between two letters or pairs. */
 void kd_wording_key(GString *out, const KdQuestion *q, const char *between);
@@ -33,6 +36,8 @@ void kd_wording_answer(GString *out, const KdQuestion *q);
 void kd_wording_points(GString *out, guint half_points);
 /* 《题目》（6月20日《人民日报》）第17、19行；… */
 void kd_wording_places(GString *out, const KdQuiz *quiz, const KdQuestion *q);
+/* "题目", "题目（A卷）": of one paper of several. */
+void kd_wording_title(GString *out, const KdQuiz *quiz);
 /* 易 中 难 */
 const char *kd_wording_difficulty(const KdQuestion *q);
 

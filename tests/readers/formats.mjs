@@ -7,6 +7,7 @@
 //   expect(question, quiz): item or [items]   what should come back of a question; without it, itemOf(question)
 //   fold(text): text   what the program is known to change in texts; applied to both sides. Without it nothing is.
 //   fields: {program: {type: [field, …]}}   what a program that does not show everything is asked for instead of FIELDS
+//   sets: folder   more sets, for this format alone
 // An item: {type, stem, options, key, blanks, answer, points, order, pairs}, see itemOf.
 // Last line: "formats: N passed, N failed".
 import { execFileSync, spawnSync } from 'node:child_process'
@@ -121,8 +122,8 @@ function reasons(missing) {
   return `${missing.size} left out${[...tally].map(([r, n]) => `; ${n} ${r}`).join('')}`
 }
 
-function readSets() {
-  return setFolders.flatMap((folder) =>
+function readSets(folders) {
+  return folders.flatMap((folder) =>
     fs.readdirSync(folder).filter((f) => f.endsWith('.json')).sort().map((f) => ({
       name: path.basename(f, '.json'),
       path: path.join(folder, f),
@@ -140,7 +141,7 @@ function listFormats() {
     .map(([name, suffix]) => ({ name, suffix }))
 }
 
-const sets = readSets()
+const sets = readSets(setFolders)
 check('there are sets to write', sets.length ? '' : 'none')
 for (const { name, suffix } of listFormats()) {
   if (only && !only.includes(name)) continue
@@ -148,7 +149,7 @@ for (const { name, suffix } of listFormats()) {
   check(`${name} has a reader`, fs.existsSync(file) ? '' : `formats/${name}.mjs is not there`)
   if (!fs.existsSync(file)) continue
   const module = await import(pathToFileURL(file.pathname))
-  for (const set of sets) await checkFormat(name, suffix, module, set)
+  for (const set of [...sets, ...readSets(module.sets ? [module.sets] : [])]) await checkFormat(name, suffix, module, set)
 }
 await tools.close()
 console.log(`formats: ${counts.passed} passed, ${counts.failed} failed`)
