@@ -1,5 +1,6 @@
 /* src/selector: counts, balance, order of options, scores. */
 #include "runner.h"
+#include "selector/exclude.h"
 #include "selector/papers.h"
 #include "selector/selector.h"
 #include <string.h>
@@ -405,6 +406,37 @@ static void test_papers(void)
   }
 }
 
+static void test_exclude(void)
+{
+  Bench b;
+  bench_init(&b, 1);
+  g_autoptr(KdQuiz) old = kd_quiz_new("上月");
+  g_autoptr(GPtrArray) sets = g_ptr_array_new(), candidates = g_ptr_array_new_with_free_func(free_question);
+  g_ptr_array_add(sets, old);
+  g_ptr_array_add(old->questions, make(KD_QUESTION_FILL, 1));
+  KdQuestion *asked = make(KD_QUESTION_FILL, 2), *choice = make(KD_QUESTION_SINGLE, 3);
+  KdQuestion *again = make(KD_QUESTION_SINGLE, 4);
+  /* 甲是____。⇒ 乙, once as a fill-in item and once as a choice. */
+  g_free(asked->stem);
+  asked->stem = g_strdup("甲是" KD_BLANK "。");
+  g_ptr_array_set_size(asked->blanks, 0);
+  kd_question_add_blank(asked, "乙");
+  g_ptr_array_add(old->questions, asked);
+  g_free(again->stem);
+  again->stem = g_strdup("甲是" KD_CHOICE "。");
+  g_ptr_array_set_size(again->options, 0);
+  kd_question_add_option(again, "丙", FALSE);
+  kd_question_add_option(again, "乙", TRUE);
+  g_ptr_array_add(candidates, make(KD_QUESTION_FILL, 1));
+  g_ptr_array_add(candidates, choice);
+  g_ptr_array_add(candidates, again);
+  kd_exclude_items(&b.ctx, candidates, sets);
+  CU_ASSERT_EQUAL(candidates->len, 1);
+  CU_ASSERT_PTR_EQUAL(g_ptr_array_index(candidates, 0), choice);
+  CU_ASSERT_EQUAL(kd_findings_count_code(b.findings, KD_FINDING_LEFT_OUT_EXCLUDED), 2);
+  bench_clear(&b);
+}
+
 const KdTest kd_tests_selector[] = {
     {"default set", test_default_set},
     {"counts", test_counts},
@@ -418,5 +450,6 @@ const KdTest kd_tests_selector[] = {
     {"scores", test_scores},
     {"nothing", test_nothing},
     {"papers", test_papers},
+    {"exclude", test_exclude},
     {NULL, NULL},
 };

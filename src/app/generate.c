@@ -33,6 +33,7 @@ static const struct {
 typedef struct {
   char *settings[G_N_ELEMENTS(settings)];
   char *report, *jobs;
+  char **exclude; /* NULL: not given */
   gboolean all;
 } Values;
 
@@ -41,11 +42,13 @@ typedef struct {
   Values values;
   KdSettings settings;
   GArray *sinks;       /* KdSink; NULL: not yet */
+  guint texts;         /* how many inputs are texts */
   GString *report;     /* borrowed; NULL: none asked for */
   gboolean has_lines;  /* a set a document is wanted */
   gboolean has_whole;  /* a set of all documents is wanted */
   GPtrArray *whole;    /* KdDocument *, for it */
   GPtrArray *quizzes;  /* KdQuiz * */
+  GPtrArray *old;      /* KdQuiz *, what is not to be asked again */
   GError *write_error; /* the first output that could not be made; NULL: none */
 } Generate;
 
@@ -55,6 +58,7 @@ static void clear_values(Values *v)
     g_free(v->settings[i]);
   g_free(v->report);
   g_free(v->jobs);
+  g_strfreev(v->exclude);
 }
 
 static void generate_init(Generate *g)
@@ -65,12 +69,14 @@ static void generate_init(Generate *g)
   kd_settings_init(&g->settings);
   g->whole = g_ptr_array_new_with_free_func((GDestroyNotify)kd_document_free);
   g->quizzes = g_ptr_array_new_with_free_func((GDestroyNotify)kd_quiz_free);
+  g->old = g_ptr_array_new_with_free_func((GDestroyNotify)kd_quiz_free);
 }
 
 static void generate_clear(Generate *g)
 {
   g_clear_error(&g->write_error);
   g_ptr_array_unref(g->quizzes);
+  g_ptr_array_unref(g->old);
   g_ptr_array_unref(g->whole);
   g_clear_pointer(&g->sinks, g_array_unref);
   clear_values(&g->values);
@@ -91,9 +97,27 @@ static gboolean parse_values(Generate *g, GError **error)
   return kd_settings_check(&g->settings, error);
 }
 
+/* The sets whose items are not to be asked again are inputs, too, but no texts. */
+static gboolean read_old(Generate *g, GError **error)
+{
+  g->texts = g->job.inputs->items->len;
+  for (guint i = 0; g->values.exclude && g->values.exclude[i]; i++) {
+    KdInput *in = kd_inputs_add(g->job.inputs, g->values.exclude[i]);
+    KdQuiz *quiz = in->bytes ? kd_importer_read(in->name, in->bytes, g->job.findings, NULL, error) : NULL;
+    if (quiz == NULL) {
+      if (in->error)
+        g_set_error(error, KD_ERROR, KD_ERROR_IO, "%s: %s", in->name, in->error->message);
+      return FALSE;
+    }
+    g_ptr_array_add(g->old, quiz);
+  }
+  g->settings.plan.old = g->old;
+  return TRUE;
+}
+
 static gboolean open_outputs(Generate *g, GError **error)
 {
-  if (!kd_job_open(&g->job, error))
+  if (!kd_job_open(&g->job, error) || !read_old(g, error))
     return FALSE;
   g->sinks = kd_sinks_new(&g->job, error);
   if (g->sinks == NULL)
@@ -164,7 +188,7 @@ static void write_report(Generate *g)
 static KdExit generate_all(Generate *g)
 {
   gboolean fine = TRUE;
-  for (guint i = 0; i < g->job.inputs->items->len; i++)
+  for (guint i = 0; i < g->texts; i++)
     fine = take_input(g, kd_inputs_get(g->job.inputs, i)) && fine;
   if (!fine)
     return KD_EXIT_FAILED;
@@ -182,6 +206,8 @@ static GOptionEntry *make_entries(Values *v)
 {
   const GOptionEntry rest[] = {
       {"all", 0, 0, G_OPTION_ARG_NONE, &v->all, N_("Every sound item"), NULL},
+      {"exclude", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &v->exclude,
+       N_("Ask nothing that stands in this quiz set (JSON, CSV, xlsx); may be repeated"), N_("QUIZ")},
       {"report", 0, 0, G_OPTION_ARG_FILENAME, &v->report,
        N_("Write what was asked, what was left out and why, and how fair the set is (.json: as JSON)"),
        N_("FILE")},

@@ -102,6 +102,8 @@ KdQuiz *kd_pipeline_generate(const KdContext *ctx, const GPtrArray *documents, c
   quiz->seed = ctx->seed;
   KdBuildOptions build = {.types = 0, .kinds = plan->kinds};
   g_autoptr(GPtrArray) candidates = kd_builder_build(ctx, list, &build);
+  if (plan->old)
+    kd_exclude_items(ctx, candidates, plan->old);
   kd_selector_select(ctx, candidates, &plan->blueprint, quiz);
   part_ids(quiz);
   if (quiz->questions->len == 0)

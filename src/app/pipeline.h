@@ -6,6 +6,7 @@
 #include "builder/checks.h"
 #include "exporter/exporter.h"
 #include "importer/importer.h"
+#include "selector/exclude.h"
 #include "selector/selector.h"
 
 /* What a set is to be. */
@@ -15,6 +16,7 @@ typedef struct {
   const char *id;    /* NULL: none */
   guint kinds;       /* bits 1u << KdPointKind; 0: every kind */
   KdBlueprint blueprint;
+  const GPtrArray *old; /* const KdQuiz *: sets whose items are not asked again; NULL: none */
 } KdPlan;
 
 /* Reads a text; id may be NULL. The document knows its name, id and checksum. NULL with the error. */

@@ -36,7 +36,7 @@ static void append_reasons(const KdFindings *findings, GString *out)
   static const KdFindingCode reasons[] = {KD_FINDING_LEFT_OUT_BROKEN,      KD_FINDING_LEFT_OUT_UNSURE,
                                           KD_FINDING_LEFT_OUT_STEM,        KD_FINDING_LEFT_OUT_BLANK,
                                           KD_FINDING_LEFT_OUT_DISTRACTORS, KD_FINDING_LEFT_OUT_FLAW,
-                                          KD_FINDING_LEFT_OUT_REPEAT};
+                                          KD_FINDING_LEFT_OUT_REPEAT,      KD_FINDING_LEFT_OUT_EXCLUDED};
   for (guint i = 0; i < G_N_ELEMENTS(reasons); i++) {
     guint n = kd_findings_count_code(findings, reasons[i]);
     if (n)

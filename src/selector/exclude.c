@@ -1,0 +1,79 @@
+#include "selector/exclude.h"
+
+#include "base/utf8.h"
+#include <string.h>
+
+static void append_letters(GString *out, const char *text)
+{
+  kd_letters_append(out, text, strlen(text));
+}
+
+/* The right answers, char *, borrowed, in the order of the gaps. */
+static GPtrArray *list_answers(const KdQuestion *q)
+{
+  GPtrArray *answers = g_ptr_array_new();
+  for (guint i = 0; i < q->blanks->len; i++)
+    g_ptr_array_add(answers, kd_question_blank(q, i)->answer);
+  for (guint i = 0; i < q->options->len; i++)
+    if (kd_question_option(q, i)->correct)
+      g_ptr_array_add(answers, kd_question_option(q, i)->text);
+  if (q->swap_from)
+    g_ptr_array_add(answers, q->swap_from);
+  return answers;
+}
+
+/* What the item asks: the statement with its gaps filled and its swap undone, and the words asked for. The
+ * caller owns it. */
+static char *make_key(const KdQuestion *q)
+{
+  g_autoptr(GPtrArray) answers = list_answers(q);
+  g_autoptr(GString) key = g_string_new(NULL);
+  const char *gap = q->blanks->len ? KD_BLANK : q->swap_to ? q->swap_to : KD_CHOICE;
+  g_auto(GStrv) pieces = g_strsplit(q->stem, gap, q->swap_to ? 2 : -1);
+  for (guint i = 0; pieces[i]; i++) {
+    append_letters(key, pieces[i]);
+    if (pieces[i + 1] && i < answers->len)
+      append_letters(key, g_ptr_array_index(answers, i));
+  }
+  for (guint i = 0; i < answers->len; i++) {
+    g_string_append_c(key, '\n');
+    append_letters(key, g_ptr_array_index(answers, i));
+  }
+  return g_string_free(g_steal_pointer(&key), FALSE);
+}
+
+/* Ids and keys of the old items. */
+static GHashTable *collect(const GPtrArray *old)
+{
+  GHashTable *known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < old->len; i++) {
+    const KdQuiz *quiz = g_ptr_array_index(old, i);
+    for (guint k = 0; k < quiz->questions->len; k++) {
+      g_hash_table_add(known, g_strdup(kd_quiz_question(quiz, k)->id));
+      g_hash_table_add(known, make_key(kd_quiz_question(quiz, k)));
+    }
+  }
+  return known;
+}
+
+static gboolean is_known(GHashTable *known, const KdQuestion *q)
+{
+  g_autofree char *key = make_key(q);
+  return (q->id && g_hash_table_contains(known, q->id)) || g_hash_table_contains(known, key);
+}
+
+void kd_exclude_items(const KdContext *ctx, GPtrArray *candidates, const GPtrArray *old)
+{
+  g_autoptr(GHashTable) known = collect(old);
+  gsize n = 0;
+  g_autofree gpointer *items = g_ptr_array_steal(candidates, &n);
+  for (gsize i = 0; i < n; i++) {
+    KdQuestion *q = items[i];
+    if (!is_known(known, q)) {
+      g_ptr_array_add(candidates, q);
+      continue;
+    }
+    kd_findings_add(ctx->findings, KD_FINDING_LEFT_OUT_EXCLUDED, (KdPlace){0}, q->id);
+    kd_question_free(q);
+  }
+}
