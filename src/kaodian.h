@@ -34,6 +34,9 @@ KD_API void kd_session_free(KdSession *session);
  * them); all, no-bom, lf, no-data, csv-raw (yes or no). */
 KD_API gboolean kd_session_set(KdSession *session, const char *option, const char *value, GError **error);
 
+/* Asks for what a blueprint file says, as --blueprint of kaodian generate; name stands in errors. */
+KD_API gboolean kd_session_blueprint(KdSession *session, const char *name, GBytes *bytes, GError **error);
+
 /* Reads a text behind those read before: UTF-8, UTF-16 with a byte order mark, or GB18030. name stands in
  * the set and in findings. */
 KD_API gboolean kd_session_read(KdSession *session, const char *name, GBytes *bytes, GError **error);

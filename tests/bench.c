@@ -86,7 +86,8 @@ static double time_run(const KdCues *cues, const char *text)
     plan.blueprint.all = TRUE;
     g_autoptr(KdQuiz) quiz = kd_pipeline_generate(&ctx, documents, &plan);
     g_autoptr(GString) out = g_string_new(NULL);
-    kd_exporter_write(kd_exporter_find("json"), quiz, NULL, findings, out, NULL);
+    KdExportJob job = {quiz, NULL, findings};
+    kd_exporter_write(kd_exporter_find("json"), &job, out, NULL);
   }
   return processor_time() - start;
 }

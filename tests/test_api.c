@@ -54,6 +54,11 @@ static void test_sets(void)
   KdSession *s = open_session();
   CU_ASSERT_TRUE(kd_session_set(s, "number", "12", NULL));
   CU_ASSERT_TRUE(kd_session_set(s, "title", "练习", NULL));
+  CU_ASSERT_TRUE(kd_session_set(s, "key", "none", NULL));
+  CU_ASSERT_TRUE(kd_session_set(s, "font", "Noto Serif CJK SC", NULL));
+  CU_ASSERT_TRUE(kd_session_set(s, "seal", "yes", NULL));
+  g_autoptr(GBytes) blueprint = g_bytes_new_static("[fill]\n题数=5\n分值=2.5\n", 27);
+  CU_ASSERT_TRUE(kd_session_blueprint(s, "blueprint.ini", blueprint, NULL));
   KdSet *set = kd_session_generate(s, NULL);
   CU_ASSERT_PTR_NOT_NULL_FATAL(set);
   CU_ASSERT_TRUE(kd_set_count(set) > 0);
@@ -74,10 +79,11 @@ static void test_sets(void)
 static void test_errors(void)
 {
   static const char *const wrong[][2] = {
-      {"number", "x"},        {"number", "-1"}, {"seed", "9007199254740992"},
-      {"points", "foo"},      {"all", "maybe"}, {"nosuch", "1"},
-      {"title", "\xFF"},      {"by", "\x1B"},   {"total-score", "0"},
-      {"total-score", "1.25"}};
+      {"number", "x"},      {"number", "-1"},       {"seed", "9007199254740992"},
+      {"points", "foo"},    {"all", "maybe"},       {"nosuch", "1"},
+      {"title", "\xFF"},    {"key", "nowhere"},     {"columns", "3"},
+      {"font", "A,B"},      {"large", "1"},         {"by", "\x1B"},
+      {"total-score", "0"}, {"total-score", "1.25"}};
   KdSession *s = kd_session_new();
   for (guint i = 0; i < G_N_ELEMENTS(wrong); i++) {
     g_autoptr(GError) error = NULL;

@@ -16,7 +16,8 @@ static char *write_quiz(const KdQuiz *quiz, const char *format, const KdExportOp
 {
   g_autoptr(KdFindings) findings = kd_findings_new();
   GString *out = g_string_new(NULL);
-  kd_exporter_write(kd_exporter_find(format), quiz, options, findings, out, NULL);
+  KdExportJob job = {quiz, options, findings};
+  kd_exporter_write(kd_exporter_find(format), &job, out, NULL);
   CU_ASSERT_EQUAL(kd_findings_count(findings), 0);
   return g_string_free(out, FALSE);
 }
@@ -293,7 +294,8 @@ static void test_cannot_hold(void)
   g_ptr_array_add(quiz->questions, q);
   g_autoptr(KdFindings) findings = kd_findings_new();
   g_autoptr(GString) csv = g_string_new(NULL);
-  kd_exporter_write(kd_exporter_find("csv"), quiz, NULL, findings, csv, NULL);
+  KdExportJob job = {quiz, NULL, findings};
+  kd_exporter_write(kd_exporter_find("csv"), &job, csv, NULL);
   CU_ASSERT_EQUAL(kd_findings_count_code(findings, KD_FINDING_FORMAT_CANNOT_HOLD), 1);
   CU_ASSERT_PTR_NULL(strstr(csv->str, "乙0"));
 }

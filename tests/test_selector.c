@@ -406,6 +406,68 @@ static void test_papers(void)
   }
 }
 
+/* Shares of difficulty and of headings, scores of a type. */
+static void test_blueprint(void)
+{
+  Bench b;
+  bench_init(&b, 1);
+  KdBlueprint blueprint;
+  kd_blueprint_init(&blueprint);
+  blueprint.counts[KD_QUESTION_FILL] = 20;
+  blueprint.counts[KD_QUESTION_SINGLE] = 10;
+  blueprint.item_half_points[KD_QUESTION_FILL] = 5;
+  blueprint.bands[0] = 5, blueprint.bands[1] = 3, blueprint.bands[2] = 2;
+  kd_blueprint_add_heading(&blueprint, "标题3", 40);
+  g_autoptr(GPtrArray) candidates = g_ptr_array_new_with_free_func(free_question);
+  for (guint i = 0; i < 400; i++) {
+    KdQuestion *q = make(i % 2 ? KD_QUESTION_FILL : KD_QUESTION_SINGLE, i);
+    q->difficulty = 1 + (int)(i / 2) % 5;
+    g_ptr_array_add(candidates, q);
+  }
+  g_autoptr(KdQuiz) quiz = kd_quiz_new("练习");
+  kd_selector_select(&b.ctx, candidates, &blueprint, quiz);
+  guint bands[KD_BANDS] = {0}, headings = 0, half_points = 0;
+  for (guint i = 0; i < quiz->questions->len; i++) {
+    const KdQuestion *q = kd_quiz_question(quiz, i);
+    bands[kd_band_of(q->difficulty)]++;
+    headings += kd_blueprint_find_heading(&blueprint, q) == 0;
+    half_points += q->half_points;
+    CU_ASSERT_TRUE(q->type != KD_QUESTION_FILL || q->half_points == 5);
+  }
+  CU_ASSERT_EQUAL(quiz->questions->len, 30);
+  CU_ASSERT_EQUAL(bands[0], 15);
+  CU_ASSERT_EQUAL(bands[1], 9);
+  CU_ASSERT_EQUAL(bands[2], 6);
+  CU_ASSERT_EQUAL(headings, 12);
+  CU_ASSERT_EQUAL(half_points, 200);
+  CU_ASSERT_EQUAL(kd_findings_count(b.findings), 0);
+  kd_blueprint_clear(&blueprint);
+  bench_clear(&b);
+}
+
+/* Too few hard items: the set is whole all the same, and a finding says so. */
+static void test_blueprint_unmet(void)
+{
+  Bench b;
+  bench_init(&b, 1);
+  KdBlueprint blueprint;
+  kd_blueprint_init(&blueprint);
+  blueprint.total = 10;
+  blueprint.bands[2] = 1;
+  g_autoptr(GPtrArray) candidates = g_ptr_array_new_with_free_func(free_question);
+  for (guint i = 0; i < 40; i++) {
+    KdQuestion *q = make(KD_QUESTION_FILL, i);
+    q->difficulty = i < 4 ? 5 : 1;
+    g_ptr_array_add(candidates, q);
+  }
+  g_autoptr(KdQuiz) quiz = kd_quiz_new("练习");
+  kd_selector_select(&b.ctx, candidates, &blueprint, quiz);
+  CU_ASSERT_EQUAL(quiz->questions->len, 10);
+  CU_ASSERT_EQUAL(kd_findings_count_code(b.findings, KD_FINDING_BLUEPRINT_UNMET), 1);
+  CU_ASSERT_STRING_EQUAL(kd_findings_get(b.findings, 0)->detail, "难 4/10");
+  bench_clear(&b);
+}
+
 static void test_exclude(void)
 {
   Bench b;
@@ -450,6 +512,8 @@ const KdTest kd_tests_selector[] = {
     {"scores", test_scores},
     {"nothing", test_nothing},
     {"papers", test_papers},
+    {"blueprint", test_blueprint},
+    {"blueprint unmet", test_blueprint_unmet},
     {"exclude", test_exclude},
     {NULL, NULL},
 };

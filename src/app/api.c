@@ -1,5 +1,6 @@
 /* The public interface on top of the pipeline. */
 
+#include "app/blueprint.h"
 #include "app/settings.h"
 #include "base/error.h"
 #include "exporter/documents.h"
@@ -58,6 +59,12 @@ static KdContext context_of(const KdSession *s)
 gboolean kd_session_set(KdSession *s, const char *option, const char *value, GError **error)
 {
   return kd_settings_set(&s->settings, option, value, error);
+}
+
+gboolean kd_session_blueprint(KdSession *s, const char *name, GBytes *bytes, GError **error)
+{
+  g_autofree char *valid = g_utf8_make_valid(name, -1);
+  return kd_blueprint_read(&s->settings, valid, bytes, error);
 }
 
 gboolean kd_session_read(KdSession *s, const char *name, GBytes *bytes, GError **error)
@@ -156,7 +163,8 @@ GBytes *kd_set_export(const KdSet *set, KdSession *s, const char *format, GError
     return NULL;
   }
   g_autoptr(GString) out = g_string_new(NULL);
-  if (!kd_exporter_write(exporter, set->quiz, &s->settings.export, s->findings, out, error))
+  KdExportJob job = {set->quiz, &s->settings.export, s->findings};
+  if (!kd_exporter_write(exporter, &job, out, error))
     return NULL;
   return take_bytes(g_steal_pointer(&out));
 }

@@ -1,3 +1,4 @@
+#include "app/blueprint.h"
 #include "app/job.h"
 #include "app/report.h"
 #include "app/settings.h"
@@ -33,7 +34,8 @@ static const struct {
 typedef struct {
   char *settings[G_N_ELEMENTS(settings)];
   char *report, *jobs;
-  char **exclude; /* NULL: not given */
+  char **exclude;  /* NULL: not given */
+  char *blueprint; /* the same */
   gboolean all;
 } Values;
 
@@ -59,6 +61,7 @@ static void clear_values(Values *v)
   g_free(v->report);
   g_free(v->jobs);
   g_strfreev(v->exclude);
+  g_free(v->blueprint);
 }
 
 static void generate_init(Generate *g)
@@ -115,9 +118,22 @@ static gboolean read_old(Generate *g, GError **error)
   return TRUE;
 }
 
+/* The blueprint comes first: what the command line says beside it goes before. */
+static gboolean read_blueprint(Generate *g, GError **error)
+{
+  if (g->values.blueprint == NULL)
+    return TRUE;
+  KdInput *in = kd_inputs_add(g->job.inputs, g->values.blueprint);
+  if (in->bytes)
+    return kd_blueprint_read(&g->settings, in->name, in->bytes, error);
+  g_set_error(error, KD_ERROR, KD_ERROR_IO, "%s: %s", in->name, in->error->message);
+  return FALSE;
+}
+
 static gboolean open_outputs(Generate *g, GError **error)
 {
-  if (!kd_job_open(&g->job, error) || !read_old(g, error))
+  if (!kd_job_open(&g->job, error) || !read_old(g, error) || !read_blueprint(g, error) ||
+      !parse_values(g, error))
     return FALSE;
   g->sinks = kd_sinks_new(&g->job, error);
   if (g->sinks == NULL)
@@ -206,6 +222,10 @@ static GOptionEntry *make_entries(Values *v)
 {
   const GOptionEntry rest[] = {
       {"all", 0, 0, G_OPTION_ARG_NONE, &v->all, N_("Every sound item"), NULL},
+      {"blueprint", 0, 0, G_OPTION_ARG_FILENAME, &v->blueprint,
+       N_("What the set is to be, by a file: counts and scores of the types, shares of difficulty and "
+          "headings"),
+       N_("FILE")},
       {"exclude", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &v->exclude,
        N_("Ask nothing that stands in this quiz set (JSON, CSV, xlsx); may be repeated"), N_("QUIZ")},
       {"report", 0, 0, G_OPTION_ARG_FILENAME, &v->report,
@@ -235,8 +255,7 @@ static KdExit run_generate(char **argv)
   g_autoptr(GError) error = NULL;
   if (!kd_job_begin(&g.job, &kd_command_generate, argv, own, &status))
     return status;
-  if (!parse_values(&g, &error) || !kd_options_number("--jobs", g.values.jobs, 1024, &jobs, &error) ||
-      !open_outputs(&g, &error))
+  if (!kd_options_number("--jobs", g.values.jobs, 1024, &jobs, &error) || !open_outputs(&g, &error))
     return kd_job_fail(error);
   if (g.has_lines)
     kd_messages_untranslate();

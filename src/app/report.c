@@ -10,10 +10,11 @@
 /* What is counted over the sets. */
 typedef struct {
   guint made[KD_QUESTION_TYPES];
-  guint keys[LETTERS]; /* right options of single-choice items, by letter */
-  guint n_true;        /* judge items */
-  guint n_longest;     /* single-choice items whose right option is longer than every other */
-  guint n_all_right;   /* multiple-response items */
+  guint bands[KD_BANDS]; /* by difficulty */
+  guint keys[LETTERS];   /* right options of single-choice items, by letter */
+  guint n_true;          /* judge items */
+  guint n_longest;       /* single-choice items whose right option is longer than every other */
+  guint n_all_right;     /* multiple-response items */
 } Figures;
 
 static gboolean is_longest(const KdQuestion *q, guint right)
@@ -44,6 +45,7 @@ static void count_quiz(Figures *f, const KdQuiz *quiz)
   for (guint i = 0; i < quiz->questions->len; i++) {
     const KdQuestion *q = kd_quiz_question(quiz, i);
     f->made[q->type]++;
+    f->bands[kd_band_of(q->difficulty)]++;
     if (q->type == KD_QUESTION_SINGLE)
       count_single(f, q);
     f->n_true += q->type == KD_QUESTION_JUDGE && q->is_true;
@@ -57,6 +59,18 @@ static Figures count_all(const KdReport *r)
   for (guint i = 0; i < r->quizzes->len; i++)
     count_quiz(&f, g_ptr_array_index(r->quizzes, i));
   return f;
+}
+
+/* Items under the heading of a share. */
+static guint count_heading(const KdReport *r, guint share)
+{
+  guint n = 0;
+  for (guint i = 0; i < r->quizzes->len; i++) {
+    const KdQuiz *quiz = g_ptr_array_index(r->quizzes, i);
+    for (guint k = 0; k < quiz->questions->len; k++)
+      n += kd_blueprint_find_heading(r->blueprint, kd_quiz_question(quiz, k)) == share;
+  }
+  return n;
 }
 
 static gboolean is_left_out(KdFindingCode code)
@@ -162,6 +176,22 @@ static void append_counts(GString *out, const KdReport *r, const Figures *f)
   g_string_append_printf(out, "／%u\n", total);
 }
 
+/* Shares of difficulty and of headings as asked for, beside what there is. */
+static void append_blueprint(GString *out, const KdReport *r, const Figures *f)
+{
+  const KdBlueprint *b = r->blueprint;
+  guint n = b->headings ? b->headings->len : 0;
+  g_string_append(out, "\n难度：");
+  for (guint i = 0; i < KD_BANDS; i++)
+    g_string_append_printf(out, "%s%s %u", i ? "，" : "", kd_band_label(i), f->bands[i]);
+  if (b->bands[0] || b->bands[1] || b->bands[2])
+    g_string_append_printf(out, "（要求 %u∶%u∶%u）", b->bands[0], b->bands[1], b->bands[2]);
+  g_string_append_c(out, '\n');
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf(out, "标题含“%s”：%u题（要求 %u%%）\n", kd_blueprint_heading(b, i)->words,
+                           count_heading(r, i), kd_blueprint_heading(b, i)->percent);
+}
+
 static void append_share(GString *out, const char *label, guint part, guint whole)
 {
   if (whole)
@@ -197,6 +227,7 @@ void kd_report_write_plain(const KdReport *r, GString *out)
     }
   }
   append_counts(out, r, &f);
+  append_blueprint(out, r, &f);
   append_reasons(out, r, TRUE, "未采用的备选题及原因");
   append_fairness(out, &f);
   append_reasons(out, r, FALSE, "其他提示");
@@ -219,6 +250,9 @@ static void add_counts(cJSON *root, const KdReport *r, const Figures *f)
   cJSON_AddItemToObject(asked, "total", n > 0 ? cJSON_CreateNumber(n) : cJSON_CreateNull());
   cJSON_AddBoolToObject(asked, "all", r->blueprint->all);
   cJSON_AddNumberToObject(made, "total", total);
+  cJSON *bands = cJSON_AddObjectToObject(root, "difficulty");
+  for (guint i = 0; i < KD_BANDS; i++)
+    cJSON_AddNumberToObject(bands, kd_band_label(i), f->bands[i]);
 }
 
 static cJSON *reason_tree(KdFindingCode code, cJSON **places)

@@ -20,6 +20,7 @@ void kd_settings_clear(KdSettings *s)
   g_free(s->title);
   g_free(s->by);
   kd_look_clear(&s->export);
+  kd_blueprint_clear(&s->plan.blueprint);
 }
 
 static gboolean fail(GError **error, const char *name, const char *value, const char *why)

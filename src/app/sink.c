@@ -68,7 +68,8 @@ GArray *kd_sinks_new(KdJob *job, GError **error)
 
 static gboolean write_sink(const KdSink *sink, const KdQuiz *quiz, KdJob *job, GError **error)
 {
-  return kd_exporter_write(sink->exporter, quiz, &sink->options, job->findings, sink->out, error);
+  KdExportJob export = {quiz, &sink->options, job->findings};
+  return kd_exporter_write(sink->exporter, &export, sink->out, error);
 }
 
 gboolean kd_sinks_write(const GArray *sinks, const KdQuiz *quiz, gboolean lines, KdJob *job, GError **error)

@@ -122,16 +122,15 @@ static GPtrArray *list_held(const KdExporter *e, const KdQuiz *quiz, KdFindings 
   return held;
 }
 
-gboolean kd_exporter_write(const KdExporter *exporter, const KdQuiz *quiz, const KdExportOptions *options,
-                           KdFindings *findings, GString *out, GError **error)
+gboolean kd_exporter_write(const KdExporter *exporter, const KdExportJob *job, GString *out, GError **error)
 {
   static const KdExportOptions plain = {0};
-  g_autoptr(GPtrArray) held = list_held(exporter, quiz, findings);
-  KdQuiz view = *quiz;
+  g_autoptr(GPtrArray) held = list_held(exporter, job->quiz, job->findings);
+  KdQuiz view = *job->quiz;
   view.questions = held;
-  KdExportJob job = {&view, options ? options : &plain, findings};
+  KdExportJob own = {&view, job->options ? job->options : &plain, job->findings};
   gsize before = out->len;
-  if (!exporter->write(&job, out, error))
+  if (!exporter->write(&own, out, error))
     return FALSE;
   g_assert(exporter->binary || g_utf8_validate(out->str + before, (gssize)(out->len - before), NULL));
   return TRUE;

@@ -62,9 +62,10 @@ typedef struct {
   gboolean paper;     /* a paper: KdPaperOptions apply */
 } KdCapacity;
 
-/* What an exporter is handed. */
+/* A set to write. An exporter is handed only items that its format can hold, and options that are not NULL.
+ */
 typedef struct {
-  const KdQuiz *quiz; /* only items that the format can hold */
+  const KdQuiz *quiz;
   const KdExportOptions *options;
   KdFindings *findings; /* what is to be said about the output */
 } KdExportJob;
@@ -103,8 +104,7 @@ const char *kd_proof_text(KdProof proof);
 void kd_exporter_leave_out(const KdExporter *exporter, const KdQuestion *q, const char *obstacle,
                            KdFindings *findings);
 
-/* Appends the set in a format. An item that the format cannot hold is left out whole, with a finding
+/* Appends the job's set in a format. An item that the format cannot hold is left out whole, with a finding
  * FORMAT_CANNOT_HOLD that names format, item and reason. options NULL: as the contract has it. FALSE with
  * KD_ERROR_IO. That a text is valid UTF-8 is asserted. */
-gboolean kd_exporter_write(const KdExporter *exporter, const KdQuiz *quiz, const KdExportOptions *options,
-                           KdFindings *findings, GString *out, GError **error);
+gboolean kd_exporter_write(const KdExporter *exporter, const KdExportJob *job, GString *out, GError **error);

@@ -184,27 +184,42 @@ static guint worth_of(const KdQuestion *q)
   return worth[q->type] * (q->type == KD_QUESTION_FILL && q->blanks->len > 1 ? 2 : 1);
 }
 
-void kd_arrange_scores(KdQuiz *quiz, guint half_points)
+/* The items that share what is left, KdQuestion *, borrowed; *half_points is what that is. */
+static GPtrArray *list_sharers(KdQuiz *quiz, const guint *fixed, guint *half_points)
 {
-  guint64 sum = 0;
-  guint given = 0;
-  for (guint i = 0; i < quiz->questions->len; i++)
-    sum += worth_of(kd_quiz_question(quiz, i));
+  GPtrArray *sharers = g_ptr_array_new();
   for (guint i = 0; i < quiz->questions->len; i++) {
     KdQuestion *q = g_ptr_array_index(quiz->questions, i);
+    q->half_points = fixed[q->type];
+    *half_points -= MIN(*half_points, fixed[q->type]);
+    if (fixed[q->type] == 0)
+      g_ptr_array_add(sharers, q);
+  }
+  return sharers;
+}
+
+void kd_arrange_scores(KdQuiz *quiz, guint half_points, const guint *fixed)
+{
+  g_autoptr(GPtrArray) sharers = list_sharers(quiz, fixed, &half_points);
+  guint64 sum = 0;
+  guint given = 0;
+  for (guint i = 0; i < sharers->len; i++)
+    sum += worth_of(g_ptr_array_index(sharers, i));
+  for (guint i = 0; i < sharers->len; i++) {
+    KdQuestion *q = g_ptr_array_index(sharers, i);
     q->half_points = MAX(1, (guint)((guint64)half_points * worth_of(q) / sum));
     given += q->half_points;
   }
   /* The rest goes to the items worth most, where half a point shows least: round after round from the end,
    * which is where the short answers stand. */
-  for (guint i = quiz->questions->len; given < half_points && quiz->questions->len;) {
-    i = i ? i - 1 : quiz->questions->len - 1;
-    ((KdQuestion *)g_ptr_array_index(quiz->questions, i))->half_points++;
+  for (guint i = sharers->len; given < half_points && sharers->len;) {
+    i = i ? i - 1 : sharers->len - 1;
+    ((KdQuestion *)g_ptr_array_index(sharers, i))->half_points++;
     given++;
   }
-  for (guint i = quiz->questions->len, kept = 0; given > half_points && kept < quiz->questions->len;) {
-    i = i ? i - 1 : quiz->questions->len - 1;
-    KdQuestion *q = g_ptr_array_index(quiz->questions, i);
+  for (guint i = sharers->len, kept = 0; given > half_points && kept < sharers->len;) {
+    i = i ? i - 1 : sharers->len - 1;
+    KdQuestion *q = g_ptr_array_index(sharers, i);
     gboolean can = q->half_points > 1;
     q->half_points -= can;
     given -= can;

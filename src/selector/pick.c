@@ -180,9 +180,18 @@ typedef enum {
   CARE_PASSAGES, /* besides, no passage is asked about twice */
 } Care;
 
+/* With a quota the headings that a share is asked of choose first: they have the fewest to choose from. */
+typedef enum {
+  ROOM_NAMED, /* items under such a heading, within the quota */
+  ROOM_QUOTA, /* any within the quota */
+  ROOM_ANY
+} Room;
+
 typedef struct {
   const GPtrArray *candidates;
   const gboolean *usable;
+  KdQuota *quota; /* NULL: none */
+  Room room;      /* which items the quota leaves room for */
   gboolean *chosen;
   guint8 *cueing;                         /* of each candidate: the Care with which it is known to be out */
   GPtrArray *headings[KD_QUESTION_TYPES]; /* GArray of guint: candidates of the type, by heading */
@@ -363,6 +372,7 @@ static void take(Picker *p, guint i)
 {
   KdQuestion *q = g_ptr_array_index(p->candidates, i);
   p->chosen[i] = TRUE;
+  kd_quota_take(p->quota, q);
   g_hash_table_insert(p->passages, &q->passage, GUINT_TO_POINTER(types_on_passage(p, q) | 1u << q->type));
   if (!is_listed(q))
     g_hash_table_insert(p->points, q->point_id,
@@ -377,6 +387,12 @@ static void take(Picker *p, guint i)
   p->all_right += is_all_right(q);
 }
 
+static gboolean has_room(const Picker *p, const KdQuestion *q)
+{
+  return p->room == ROOM_ANY ||
+         (kd_quota_allows(p->quota, q) && (p->room == ROOM_QUOTA || kd_quota_names(p->quota, q)));
+}
+
 /* The best item of a heading that the counts allow; -1: none is left. */
 static int best_allowed(const Picker *p, const GArray *heading, guint wanted, Care care)
 {
@@ -387,6 +403,8 @@ static int best_allowed(const Picker *p, const GArray *heading, guint wanted, Ca
     const KdQuestion *q = candidate(p->candidates, i);
     guint on_passage = types_on_passage(p, q);
     double worth = 1.0 + q->rank - 0.08 * p->kinds[q->type][q->point_kind] + evenness(p, q);
+    if (!has_room(p, q))
+      continue;
     if (p->chosen[i] || (p->cueing[i] && p->cueing[i] <= care) || (on_passage & 1u << q->type) ||
         (care == CARE_PASSAGES && on_passage) || has_enough(p, q, care) || (best >= 0 && worth <= most) ||
         !keeps_fair(p, q, wanted))
@@ -472,10 +490,20 @@ static void fill_up(Picker *p, const KdPickPlan *plan, Care care)
   }
 }
 
+/* What was asked of each type, then what another could not give. */
+static void pick_planned(Picker *p, const KdPickPlan *plan)
+{
+  for (guint t = 0; t < KD_QUESTION_TYPES; t++)
+    for (Care care = CARE_PASSAGES; care >= CARE_WORDS; care--)
+      pick_more(p, turns[t], plan->wanted[turns[t]] - MIN(plan->wanted[turns[t]], p->taken[turns[t]]), care);
+  for (Care care = CARE_PASSAGES; care > CARE_NONE; care--)
+    fill_up(p, plan, care);
+}
+
 void kd_pick_items(const GPtrArray *candidates, const gboolean *usable, const KdPickPlan *plan,
                    gboolean *chosen)
 {
-  Picker p = {.candidates = candidates, .usable = usable, .chosen = chosen};
+  Picker p = {.candidates = candidates, .usable = usable, .chosen = chosen, .quota = plan->quota};
   p.cueing = g_new0(guint8, candidates->len + 1);
   p.passages = g_hash_table_new(g_int64_hash, g_int64_equal);
   p.points = g_hash_table_new(g_str_hash, g_str_equal);
@@ -483,11 +511,10 @@ void kd_pick_items(const GPtrArray *candidates, const gboolean *usable, const Kd
   p.answers = g_ptr_array_new_with_free_func(g_free);
   for (guint t = 0; t < KD_QUESTION_TYPES; t++)
     p.headings[t] = group_by_heading(&p, t);
-  for (guint t = 0; t < KD_QUESTION_TYPES; t++)
-    for (Care care = CARE_PASSAGES; care >= CARE_WORDS; care--)
-      pick_more(&p, turns[t], plan->wanted[turns[t]] - p.taken[turns[t]], care);
-  for (Care care = CARE_PASSAGES; care > CARE_NONE; care--)
-    fill_up(&p, plan, care);
+  for (Room room = plan->quota ? ROOM_NAMED : ROOM_ANY; room <= ROOM_ANY; room++) {
+    p.room = room;
+    pick_planned(&p, plan);
+  }
   for (guint t = 0; t < KD_QUESTION_TYPES; t++)
     g_ptr_array_unref(p.headings[t]);
   g_free(p.cueing);

@@ -2,7 +2,7 @@
 /* Owns: nothing. Which candidates make the set; used by the selector only. */
 
 #include "model/question.h"
-#include "selector/selector.h"
+#include "selector/quota.h"
 
 /* Of each passage's judge items one wording is kept, so that as near to half of them as can be are true: no
  * more than three in five, or one more than half where there are fewer; chosen[i] says whether candidate i
@@ -14,6 +14,7 @@ typedef struct {
   gboolean open[KD_QUESTION_TYPES]; /* the count was not said: these types fill up what another cannot give */
   gboolean any_said;
   guint total;
+  KdQuota *quota; /* NULL: none */
 } KdPickPlan;
 
 /* How many items of each type a set is to have. available: candidates of each type. */

@@ -2,12 +2,64 @@
 
 #include "selector/arrange.h"
 #include "selector/pick.h"
+#include "selector/quota.h"
+#include <string.h>
 
 void kd_blueprint_init(KdBlueprint *b)
 {
   *b = (KdBlueprint){.total = 0, .all = FALSE, .half_points = 200};
   for (guint t = 0; t < KD_QUESTION_TYPES; t++)
     b->counts[t] = -1;
+}
+
+void kd_blueprint_clear(KdBlueprint *b)
+{
+  g_clear_pointer(&b->headings, g_ptr_array_unref);
+}
+
+static void free_share(gpointer p)
+{
+  g_free(((KdHeadingShare *)p)->words);
+  g_free(p);
+}
+
+void kd_blueprint_add_heading(KdBlueprint *b, const char *words, guint percent)
+{
+  if (b->headings == NULL)
+    b->headings = g_ptr_array_new_with_free_func(free_share);
+  KdHeadingShare *share = g_new0(KdHeadingShare, 1);
+  share->words = g_strdup(words);
+  share->percent = percent;
+  g_ptr_array_add(b->headings, share);
+}
+
+const KdHeadingShare *kd_blueprint_heading(const KdBlueprint *b, guint i)
+{
+  g_assert(b->headings && i < b->headings->len);
+  return g_ptr_array_index(b->headings, i);
+}
+
+guint kd_blueprint_find_heading(const KdBlueprint *b, const KdQuestion *q)
+{
+  guint n = b->headings ? b->headings->len : 0;
+  for (guint i = 0; i < n; i++)
+    for (guint t = 0; t < q->tags->len; t++)
+      if (strstr(g_ptr_array_index(q->tags, t), kd_blueprint_heading(b, i)->words))
+        return i;
+  return n;
+}
+
+guint kd_band_of(int difficulty)
+{
+  return difficulty <= 2 ? 0 : difficulty == 3 ? 1 : 2;
+}
+
+const char *kd_band_label(guint band)
+{
+  static const char *const labels[] = {"易", "中", "难"};
+  G_STATIC_ASSERT(G_N_ELEMENTS(labels) == KD_BANDS);
+  g_assert(band < KD_BANDS);
+  return labels[band];
 }
 
 static const KdQuestion *candidate(const GPtrArray *candidates, guint i)
@@ -103,7 +155,10 @@ static void choose(const KdContext *ctx, const GPtrArray *candidates, const KdBl
   KdPickPlan plan;
   count_types(candidates, usable, available);
   kd_pick_counts(b, available, count_points(candidates), &plan);
+  plan.quota = kd_quota_new(b, plan.total);
   kd_pick_items(candidates, usable, &plan, chosen);
+  kd_quota_report(ctx, plan.quota);
+  kd_quota_free(plan.quota);
   count_types(candidates, chosen, taken);
   for (guint t = 0; t < KD_QUESTION_TYPES; t++)
     sound += plan.open[t] || plan.wanted[t] ? available[t] : 0;
@@ -127,5 +182,5 @@ void kd_selector_select(const KdContext *ctx, GPtrArray *candidates, const KdBlu
       kd_question_free(items[i]);
   quiz->seed = ctx->seed;
   kd_arrange_options(quiz, ctx->seed);
-  kd_arrange_scores(quiz, blueprint->half_points);
+  kd_arrange_scores(quiz, blueprint->half_points, blueprint->item_half_points);
 }

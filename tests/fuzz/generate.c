@@ -8,7 +8,8 @@ static GString *write_set(const KdQuiz *quiz, const char *format)
 {
   g_autoptr(KdFindings) findings = kd_findings_new();
   GString *out = g_string_new(NULL);
-  kd_exporter_write(kd_exporter_find(format), quiz, NULL, findings, out, NULL);
+  KdExportJob job = {quiz, NULL, findings};
+  kd_exporter_write(kd_exporter_find(format), &job, out, NULL);
   g_assert(g_utf8_validate(out->str, (gssize)out->len, NULL));
   return out;
 }

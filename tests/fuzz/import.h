@@ -7,7 +7,8 @@ static inline GString *kd_fuzz_write(const KdQuiz *quiz)
 {
   g_autoptr(KdFindings) findings = kd_findings_new();
   GString *out = g_string_new(NULL);
-  kd_exporter_write(kd_exporter_find("json"), quiz, NULL, findings, out, NULL);
+  KdExportJob job = {quiz, NULL, findings};
+  kd_exporter_write(kd_exporter_find("json"), &job, out, NULL);
   return out;
 }
 
@@ -34,7 +35,8 @@ static inline void kd_fuzz_import(const char *name, const guint8 *bytes, gsize l
   kd_pipeline_verify(&ctx, quiz, documents, lines, name);
   for (guint i = 0; i < kd_exporter_count(); i++) {
     g_autoptr(GString) out = g_string_new(NULL);
-    kd_exporter_write(kd_exporter_get(i), quiz, NULL, findings, out, NULL);
+    KdExportJob job = {quiz, NULL, findings};
+    kd_exporter_write(kd_exporter_get(i), &job, out, NULL);
     g_assert(kd_exporter_get(i)->binary || g_utf8_validate(out->str, (gssize)out->len, NULL));
   }
   g_autoptr(GString) before = kd_fuzz_write(quiz);
