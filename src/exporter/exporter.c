@@ -89,11 +89,16 @@ static char *find_obstacle(const KdExporter *e, const KdQuestion *q)
   return why;
 }
 
-/* A set written by hand may have other blanks in its stem than answers; its own formats hold it all the same,
- * so that it can be mended. */
+/* A set written by hand may have other blanks in its stem than answers, or none or two right options where
+ * one is due; kaodian's own formats hold it all the same, so that it can be mended. */
 static char *find_mismatch(const KdExporter *e, const KdQuestion *q)
 {
-  if (e->proof == KD_PROOF_OWN || q->type != KD_QUESTION_FILL || kd_wording_blanks(q) == q->blanks->len)
+  if (e->proof == KD_PROOF_OWN)
+    return NULL;
+  guint right = kd_question_right_count(q);
+  if ((q->type == KD_QUESTION_SINGLE && right != 1) || (q->type == KD_QUESTION_MULTIPLE && right == 0))
+    return g_strdup_printf(_("right options: %u"), right);
+  if (q->type != KD_QUESTION_FILL || kd_wording_blanks(q) == q->blanks->len)
     return NULL;
   return g_strdup_printf(_("blanks in the stem: %u, answers: %u"), kd_wording_blanks(q), q->blanks->len);
 }

@@ -54,9 +54,12 @@ void kd_remarks_line(GString *out, const KdQuiz *quiz, const KdQuestion *q)
   }
 }
 
+/* Or tabs, which lead out of a field. */
 static gboolean has_lines(const char *text)
 {
-  return strpbrk(text, "\n\r") != NULL;
+  g_autoptr(GString) line = g_string_new(NULL);
+  kd_wording_line(line, text);
+  return strcmp(line->str, text) != 0;
 }
 
 gboolean kd_remarks_has_lines(const KdQuestion *q)
