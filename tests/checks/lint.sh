@@ -53,7 +53,7 @@ find_foreign_includes() {
 
 compile_headers_alone() {
   local flags header
-  flags=$(pkg-config --cflags glib-2.0 gio-2.0 libcjson xlsxwriter)
+  flags=$(pkg-config --cflags glib-2.0 gio-2.0 libcjson xlsxwriter pangocairo)
   for header in $HEADERS; do
     # shellcheck disable=SC2086
     printf '#include "%s"\n' "${header#src/}" |
