@@ -11,9 +11,14 @@
 #define GAP "{_}"
 #define MOST_BYTES 1000000
 
-/* Titles that the tool takes for forgotten ones. */
-static const char *const placeholders[] = {"标题", "问卷标题", "未命名", "未命名问卷",
-                                           "test", "???",      "？？？"};
+#define EXAM 6 /* what kind of 问卷 it is to be */
+
+/* Titles that the tool takes for forgotten ones, in small letters. */
+static const char *const placeholders[] = {
+    "标题", "问卷标题", "无标题",   "未命名", "新问卷", "待定",   "待填",    "待补充",
+    "暂无", "title",    "untitled", "test",   "demo",   "sample", "example", "todo",
+    "tbd",  "na",       "n/a",      "xx",     "xxx",    "xyz",    "aaa",     "placeholder",
+};
 
 /* --- the parts of an item --- */
 
@@ -118,25 +123,37 @@ static cJSON *make_item(const KdQuiz *quiz, const KdQuestion *q)
   kd_json_add_text(item, "qtype", has_gaps ? forms[q->type].with_gaps : forms[q->type].name);
   kd_json_add_text(item, "title", title->str);
   forms[q->type].add(item, q);
+  kd_json_add_text(item, "isquiz", "1");
   add_analysis(item, quiz, q);
   return item;
 }
 
 /* --- the file --- */
 
+/* Too short, question marks alone, or a word that stands for a title. */
+static gboolean is_refused(const char *title)
+{
+  g_autofree char *bare = g_strstrip(g_utf8_strdown(title, -1));
+  const char *mark = bare;
+  while (*mark == '?' || *mark == ' ' || g_str_has_prefix(mark, "？"))
+    mark = g_utf8_next_char(mark);
+  gboolean refused = g_utf8_strlen(bare, -1) < 2 || *mark == '\0';
+  for (guint i = 0; i < G_N_ELEMENTS(placeholders); i++)
+    refused = refused || strcmp(bare, placeholders[i]) == 0;
+  return refused;
+}
+
 static cJSON *make_head(const KdQuiz *quiz)
 {
   g_autofree char *title = kd_lines_title(quiz);
-  gboolean is_placeholder = g_utf8_strlen(title, -1) < 2;
-  for (guint i = 0; i < G_N_ELEMENTS(placeholders); i++)
-    is_placeholder = is_placeholder || g_ascii_strcasecmp(title, placeholders[i]) == 0;
-  g_autofree char *whole = is_placeholder ? g_strconcat("练习题：", title, NULL) : g_strdup(title);
+  g_autofree char *whole = is_refused(title) ? g_strconcat("练习题：", title, NULL) : g_strdup(title);
   cJSON *head = cJSON_CreateObject();
   kd_json_add_text(head, "qtype", "问卷基础信息");
   kd_json_add_text(head, "title", whole);
   kd_json_add_text(head, "introduction", quiz->by ? quiz->by : "");
   kd_json_add_text(head, "endpageinformation", "");
   kd_json_add_text(head, "language", "zh");
+  kd_json_add_whole(head, "atype", EXAM);
   return head;
 }
 

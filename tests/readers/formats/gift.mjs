@@ -75,3 +75,5 @@ export const expect = (q) => {
 }
 // HTML has one kind of line end. The parser drops blanks around a gap and at the ends of texts.
 export const fold = (text) => text.replaceAll('\r\n', '\n').replace(/\s*____\s*/g, '____').trim()
+// The golden case's set has what is hard on this kind of format.
+export const sets = 'tests/cases/exporter/gift'

@@ -26,3 +26,5 @@ function readOffice(file, { tools }) {
 
 export const readers = { mammoth: readMammoth, LibreOffice: readOffice }
 export const fold = oneLine
+// The golden case's set has what is hard on this kind of format.
+export const sets = 'tests/cases/exporter/tiku-docx'

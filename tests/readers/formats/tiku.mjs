@@ -13,3 +13,5 @@ function read(file) {
 export const readers = { 'a strict reader': read }
 // Every part of an item is one line.
 export const fold = oneLine
+// The golden case's set has what is hard on this kind of format.
+export const sets = 'tests/cases/exporter/tiku'

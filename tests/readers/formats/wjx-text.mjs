@@ -37,3 +37,5 @@ export const fields = {
 }
 export const expect = (q) => ({ ...itemOf(q), ...(q.items ? { options: q.items } : {}) })
 export const fold = oneLine
+// The golden case's set has what is hard on this kind of format.
+export const sets = 'tests/cases/exporter/wjx-text'
