@@ -19,6 +19,8 @@ static const struct {
     {"multiple", 0, N_("Multiple-response items"), "N"},
     {"judge", 0, N_("True/false items"), "N"},
     {"short", 0, N_("Short-answer items"), "N"},
+    {"order", 0, N_("Ordering items"), "N"},
+    {"match", 0, N_("Matching items"), "N"},
     {"number", 'n', N_("Items in all, shared among the types"), "N"},
     {"seed", 0, N_("Another seed makes another set (default 1)"), "N"},
     {"title", 0, N_("Title of the set"), N_("TEXT")},

@@ -135,10 +135,11 @@ static const struct {
   const char *name;
   gboolean (*set)(KdSettings *, const char *name, const char *value, GError **);
 } setters[] = {
-    {"fill", set_count},    {"single", set_count}, {"multiple", set_count}, {"judge", set_count},
-    {"short", set_count},   {"number", set_count}, {"seed", set_seed},      {"total-score", set_score},
-    {"title", set_text},    {"by", set_text},      {"points", set_kinds},   {"all", set_switch},
-    {"no-bom", set_switch}, {"lf", set_switch},    {"no-data", set_switch}, {"csv-raw", set_switch},
+    {"fill", set_count},     {"single", set_count},      {"multiple", set_count}, {"judge", set_count},
+    {"short", set_count},    {"order", set_count},       {"match", set_count},    {"number", set_count},
+    {"seed", set_seed},      {"total-score", set_score}, {"title", set_text},     {"by", set_text},
+    {"points", set_kinds},   {"all", set_switch},        {"no-bom", set_switch},  {"lf", set_switch},
+    {"no-data", set_switch}, {"csv-raw", set_switch},
 };
 
 gboolean kd_settings_set(KdSettings *s, const char *name, const char *value, GError **error)

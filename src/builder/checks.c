@@ -6,7 +6,8 @@
 
 /* Letters that an item of a type may have of its own in its stem: the asking words. */
 static const guint own_letters[KD_QUESTION_TYPES] = {
-    [KD_QUESTION_FILL] = 14, [KD_QUESTION_SINGLE] = 22, [KD_QUESTION_MULTIPLE] = 22, [KD_QUESTION_JUDGE] = 4};
+    [KD_QUESTION_FILL] = 14, [KD_QUESTION_SINGLE] = 22, [KD_QUESTION_MULTIPLE] = 22,
+    [KD_QUESTION_JUDGE] = 4, [KD_QUESTION_ORDER] = 12,  [KD_QUESTION_MATCH] = 16};
 
 #define STEM_LEAST 4 /* letters */
 #define STEM_MOST 200
@@ -162,7 +163,7 @@ static char *restore_stem(const KdQuestion *q)
     g_free(stem);
     stem = filled;
   }
-  if (is_choice(q)) {
+  if (is_choice(q) || q->type == KD_QUESTION_ORDER) {
     g_autoptr(GPtrArray) right = right_answers(q);
     gboolean single = q->type == KD_QUESTION_SINGLE && right->len == 1;
     g_autofree char *open = g_steal_pointer(&stem);
@@ -278,9 +279,22 @@ static gboolean check_leak(const KdCheckBasis *basis, const KdQuestion *q, char 
          fail(why, g_ptr_array_index(right, 0));
 }
 
+/* No two parts of an ordering or matching item say the same. */
+static gboolean are_parts_distinct(const GPtrArray *parts, char **why)
+{
+  for (guint i = 0; i < parts->len; i++)
+    for (guint j = 0; j < i; j++)
+      if (holds(g_ptr_array_index(parts, i), g_ptr_array_index(parts, j)) &&
+          holds(g_ptr_array_index(parts, j), g_ptr_array_index(parts, i)))
+        return fail(why, g_ptr_array_index(parts, j));
+  return TRUE;
+}
+
 static gboolean check_twin(const KdCheckBasis *basis, const KdQuestion *q, char **why)
 {
   (void)basis;
+  if (!are_parts_distinct(q->left, why) || !are_parts_distinct(q->right, why))
+    return FALSE;
   for (guint i = 0; i < q->options->len; i++)
     for (guint j = 0; j < q->options->len; j++)
       if (i != j && holds(kd_question_option(q, i)->text, kd_question_option(q, j)->text))

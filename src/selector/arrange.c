@@ -63,13 +63,13 @@ static gboolean is_pinned(const KdQuestion *q)
   return FALSE;
 }
 
-/* Do the parts of an ordering item stand in the right order already? */
+/* Do the parts stand in the right order, or each beside its partner? */
 static gboolean shows_order(const KdQuestion *q)
 {
   for (guint i = 0; i < q->places->len; i++)
     if (kd_question_place(q, i) != i)
       return FALSE;
-  return q->type == KD_QUESTION_ORDER && q->places->len > 1;
+  return q->places->len > 1;
 }
 
 /* Puts the parts on the right, or those of an ordering item, in the order given: the part at order[i] comes

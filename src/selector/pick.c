@@ -3,7 +3,7 @@
 #include "base/utf8.h"
 #include <string.h>
 
-/* A balanced set, in parts of a hundred. */
+/* A balanced set, in parts of a hundred; ordering and matching items are made on request. */
 static const guint shares[KD_QUESTION_TYPES] = {[KD_QUESTION_FILL] = 30,
                                                 [KD_QUESTION_SINGLE] = 30,
                                                 [KD_QUESTION_MULTIPLE] = 15,
@@ -151,9 +151,9 @@ void kd_pick_counts(const KdBlueprint *b, const guint *available, guint points, 
   guint said = 0, all = 0;
   *plan = (KdPickPlan){.total = 0};
   for (guint t = 0; t < KD_QUESTION_TYPES; t++) {
-    plan->open[t] = b->counts[t] < 0;
-    plan->wanted[t] = plan->open[t] ? 0 : (guint)b->counts[t];
-    plan->any_said = plan->any_said || !plan->open[t];
+    plan->open[t] = b->counts[t] < 0 && shares[t] > 0;
+    plan->wanted[t] = (guint)MAX(b->counts[t], 0);
+    plan->any_said = plan->any_said || b->counts[t] >= 0;
     said += plan->wanted[t];
     all += available[t];
   }
