@@ -16,9 +16,9 @@ void kd_settings_init(KdSettings *s);
 void kd_settings_clear(KdSettings *s);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(KdSettings, kd_settings_clear)
 
-/* Asks for something: fill, single, multiple, judge, short, order, match, number, seed, total-score with a number; title,
- * by with a text; points with a list of kinds; all, no-bom, lf, no-data, csv-raw with "yes" or "no". FALSE
- * with KD_ERROR_USAGE. */
+/* Asks for something: fill, single, multiple, judge, short, order, match, number, seed, total-score with a
+ * number; title, by with a text; points with a list of kinds; all, no-bom, lf, no-data, csv-raw with "yes" or
+ * "no". FALSE with KD_ERROR_USAGE. */
 gboolean kd_settings_set(KdSettings *s, const char *name, const char *value, GError **error);
 /* Does what is asked for go together? FALSE with KD_ERROR_USAGE. */
 gboolean kd_settings_check(const KdSettings *s, GError **error);
