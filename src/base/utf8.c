@@ -159,11 +159,13 @@ gboolean kd_span_ends(const char *text, KdSpan s, const char *string)
   return n <= s.len && memcmp(text + kd_span_end(s) - n, string, n) == 0;
 }
 
-/* C0 and C1 controls, the characters that turn the direction of writing, and what has no width. */
+/* C0 and C1 controls, the characters that turn the direction of writing, what has no width, and what is no
+ * character. */
 static gboolean is_unprintable(gunichar c)
 {
   return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x061C || (c >= 0x200B && c <= 0x200F) ||
-         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
+         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF ||
+         (c & 0xFFFE) == 0xFFFE;
 }
 
 char *kd_printable_dup(const char *text)

@@ -1,6 +1,7 @@
 #include "exporter/book.h"
 
 #include "base/error.h"
+#include "base/utf8.h"
 #include <errno.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -24,7 +25,8 @@ gboolean kd_book_open(KdBook *book, const char *title, GError **error)
     close(book->fd);
     return fail(error, g_strerror(ENOMEM));
   }
-  g_autofree char *shown = g_strdup(title ? title : "");
+  /* Where the library knows of no control characters. */
+  g_autofree char *shown = kd_printable_dup(title ? title : "");
   lxw_doc_properties properties = {.title = shown, .created = 315532800}; /* 1980-01-01 */
   workbook_set_properties(book->workbook, &properties);
   return TRUE;

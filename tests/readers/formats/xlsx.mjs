@@ -5,7 +5,7 @@ import fs from 'node:fs'
 import XLSX from 'xlsx'
 
 const COLUMNS = ['状态', '编号', '题型', '题干', ...'ABCDEFGH'.split('').map((c) => '选项' + c), '答案', '解析', '难度', '分值', '知识点', '出处', '数据']
-const TYPES = { 填空题: 'fill', 单选题: 'single', 多选题: 'multiple', 判断题: 'judge', 简答题: 'short', 排序题: 'order', 匹配题: 'match' }
+export const TYPES = { 填空题: 'fill', 单选题: 'single', 多选题: 'multiple', 判断题: 'judge', 简答题: 'short', 排序题: 'order', 匹配题: 'match' }
 
 // Splits at marks without a backslash in front; the backslashes go.
 function split(text, mark) {
@@ -20,7 +20,8 @@ function split(text, mark) {
 const plain = (text) => text.replace(/\\(.)/gsu, '$1')
 const letters = (text) => [...text].map((c) => c.charCodeAt(0) - 65)
 
-const OWN = {
+// What an item of each type makes of its row; csv.mjs reads the same table.
+export const OWN = {
   fill: (row) => ({ blanks: split(row.答案, '|').map((blank) => split(blank, '/').map(plain)) }),
   single: (row, options) => ({ options, key: letters(row.答案) }),
   multiple: (row, options) => ({ options, key: letters(row.答案) }),
