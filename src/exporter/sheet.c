@@ -63,10 +63,8 @@ lxw_worksheet *kd_sheet_write(const KdSheet *sheet, const KdExportJob *job, KdBo
 char *kd_sheet_find_obstacle(const KdQuestion *q)
 {
   guint right = kd_question_right_count(q);
-  if (q->type == KD_QUESTION_SINGLE && right != 1)
-    return g_strdup_printf(_("right options: %u, not 1"), right);
   if (q->type == KD_QUESTION_MULTIPLE && right < 2)
-    return g_strdup_printf(_("right options: %u, at least 2"), right);
+    return g_strdup_printf(_("right options: %u"), right);
   return kd_remarks_has_lines(q) ? g_strdup(_("an answer of several lines")) : NULL;
 }
 

@@ -33,8 +33,8 @@ typedef struct {
  * caller may go on with what stands above the names. */
 lxw_worksheet *kd_sheet_write(const KdSheet *sheet, const KdExportJob *job, KdBook *book);
 
-/* What keeps an item out of any of these tables: an answer of several lines that nobody can type, a single
- * choice that has not one right option, a multiple one that has not two. The caller owns the text; NULL:
+/* What keeps an item out of any of these tables: an answer of several lines that nobody can type; a multiple
+ * choice with one right option, which would be taken for a single one. The caller owns the text; NULL:
  * nothing. */
 char *kd_sheet_find_obstacle(const KdQuestion *q);
 

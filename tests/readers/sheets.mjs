@@ -113,6 +113,10 @@ export function remarksOf(text) {
   return { explanation: lines.join('\n'), accept, source }
 }
 
+// The first heading as one level of a path: a slash would begin another.
+export const headingOf = (q) => levelOf(q.tags[0] ?? '')
+export const levelOf = (name) => name.replaceAll('/', '／').replaceAll('\\', '＼')
+
 // As the contract words it: 《题目》（日期）第3、5行；….
 export function sourceOf(q, quiz) {
   const groups = []
@@ -120,6 +124,6 @@ export function sourceOf(q, quiz) {
     if (groups.at(-1)?.source !== e.source) groups.push({ source: e.source, lines: [] })
     if (groups.at(-1).lines.at(-1) !== e.line) groups.at(-1).lines.push(e.line)
   }
-  const name = (s) => `《${s.article}》${s.published ? `（${s.published}）` : ''}`
+  const name = (s) => `${s.article ? `《${s.article}》` : s.file}${s.published ? `（${s.published}）` : ''}`
   return groups.map((g) => `${name(quiz.sources.find((s) => s.id === g.source))}第${g.lines.join('、')}行`).join('；')
 }

@@ -1,6 +1,6 @@
 // 超星学习通 by what other people's exporters write: 19 columns, one blank an item. Its importer cannot be run here.
 import { itemOf } from '../items.mjs'
-import { choice, filled, foldLines, numbered, remarksOf, sheetReaders, sourceOf, table } from '../sheets.mjs'
+import { choice, filled, foldLines, headingOf, levelOf, numbered, remarksOf, sheetReaders, sourceOf, table } from '../sheets.mjs'
 
 const OPTIONS = [...'ABCDEFGH'].map((c) => `选项${c}`)
 const NAMES = ['目录', '题目类型', '大题题干', '小题题型', '小题题干', '正确答案', '答案解析', '难易度', '知识点', '标签', '选项数', ...OPTIONS]
@@ -41,13 +41,12 @@ function items(sheets) {
 
 export const readers = sheetReaders(items)
 
-const level = (name) => name.replaceAll('/', '／').replaceAll('\\', '＼')
 export const expect = (q, quiz) => ({
   ...itemOf(q),
   explanation: q.explanation,
   source: sourceOf(q, quiz),
-  folder: level(quiz.title),
-  point: level(q.tags[0]),
+  folder: levelOf(quiz.title),
+  point: headingOf(q),
   difficulty: ['', '易', '易', '中', '难', '难'][q.difficulty],
 })
 
@@ -61,3 +60,4 @@ const FIELDS = {
 }
 export const fields = { SheetJS: FIELDS, LibreOffice: FIELDS }
 export const fold = foldLines
+export const sets = 'tests/cases/exporter/chaoxing'

@@ -26,3 +26,4 @@ function items(sheets) {
 
 export const readers = sheetReaders(items)
 export const fold = foldLines
+export const sets = 'tests/cases/exporter/kahoot'

@@ -1,6 +1,6 @@
 // 考试宝 by its template: two sheets, 14 columns, blanks in the option columns. Its importer cannot be run here.
 import { itemOf } from '../items.mjs'
-import { choice, filled, foldLines, keyOf, numbered, remarksOf, sheetReaders, sourceOf, table } from '../sheets.mjs'
+import { choice, filled, foldLines, headingOf, keyOf, numbered, remarksOf, sheetReaders, sourceOf, table } from '../sheets.mjs'
 
 const MAIN = '试题案例，直接导入试试'
 const OPTIONS = ['选项 A', '选项 B', '选项 C', '选项 D', '选项E\n(勿删)', '选项F\n(勿删)', '选项G\n(勿删)', '选项H\n(勿删)']
@@ -55,12 +55,11 @@ function items(sheets) {
 
 export const readers = sheetReaders(items)
 
-// A slash in a chapter's name would make two of it.
 export const expect = (q, quiz) => ({
   ...itemOf(q),
   explanation: q.explanation,
   source: sourceOf(q, quiz),
-  chapter: q.tags[0].replaceAll('/', '／').replaceAll('\\', '＼'),
+  chapter: headingOf(q),
   difficulty: q.difficulty,
 })
 
@@ -75,3 +74,4 @@ const FIELDS = {
 }
 export const fields = { SheetJS: FIELDS, LibreOffice: FIELDS }
 export const fold = foldLines
+export const sets = 'tests/cases/exporter/kaoshibao'

@@ -53,3 +53,4 @@ const FIELDS = {
 }
 export const fields = { SheetJS: FIELDS, LibreOffice: FIELDS }
 export const fold = foldLines
+export const sets = 'tests/cases/exporter/quizizz'
