@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "builder/clause.h"
+#include "builder/stock.h"
 #include <string.h>
 
 /* Letters that an item of a type may have of its own in its stem: the asking words. */
@@ -237,7 +238,9 @@ static gboolean check_grounded(const KdCheckBasis *basis, const KdQuestion *q, c
       return fail(why, kd_question_evidence(q, i)->text);
   for (guint i = 0; i < q->options->len; i++) {
     const KdOption *o = kd_question_option(q, i);
-    if ((o->correct || !o->stock) && !kd_ground_has(basis->ground, o->text))
+    gboolean known =
+        o->stock && !o->correct ? kd_stock_has(basis->ctx, o->text) : kd_ground_has(basis->ground, o->text);
+    if (!known)
       return fail(why, o->text);
   }
   if (q->swap_to && !kd_ground_has(basis->ground, q->swap_to))

@@ -79,7 +79,7 @@ static gboolean try_false(KdBench *bench, const KdTarget *target)
   g_autoptr(GPtrArray) right = g_ptr_array_new();
   g_ptr_array_add(right, from);
   g_autoptr(GPtrArray) wrong =
-      kd_item_find_wrong(bench, &stem, target, (KdWanted){right, least_kin(target->role), 1});
+      kd_item_find_wrong(bench, &stem, target, (KdWanted){right, least_kin(target->role), 1, FALSE});
   if (wrong->len < 1 || is_delicate(bench, g_ptr_array_index(wrong, 0), strlen(g_ptr_array_index(wrong, 0))))
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_DISTRACTORS, NULL);
   KdGap gap = {target->span, g_ptr_array_index(wrong, 0)};

@@ -73,8 +73,15 @@ GPtrArray *kd_item_find_wrong(const KdBench *bench, const KdStem *stem, const Kd
                      .patterned = target->role == KD_ROLE_MEMBER,
                      .least_kin = wanted.least_kin,
                      .letters = target->role == KD_ROLE_MEMBER ? members_length(bench) : 0,
+                     .stock = wanted.stock,
                      .wanted = wanted.wanted};
   return kd_pool_find(bench, &search);
+}
+
+void kd_item_add_wrong(const KdBench *bench, KdQuestion *q, const char *text)
+{
+  kd_question_add_option(q, text, FALSE);
+  kd_question_option(q, q->options->len - 1)->stock = !kd_ground_has(bench->shop->ground, text);
 }
 
 gboolean kd_members_cover(const KdBench *bench, KdSpan *list)

@@ -19,11 +19,14 @@ typedef struct {
   const GPtrArray *right; /* char *: the right options, and the wrong ones found so far */
   double least_kin;       /* as in KdSearch */
   guint wanted;
+  gboolean stock; /* as in KdSearch */
 } KdWanted;
 /* Wrong options for the target in this stem: what kd_pool_find gives, the proof made against the stem and its
  * evidence. */
 GPtrArray *kd_item_find_wrong(const KdBench *bench, const KdStem *stem, const KdTarget *target,
                               KdWanted wanted);
+/* Adds a wrong option; one that the sources do not hold is marked as the stock's. */
+void kd_item_add_wrong(const KdBench *bench, KdQuestion *question, const char *text);
 /* From the first member to the last; FALSE where they do not stand in the order of the text. */
 gboolean kd_members_cover(const KdBench *bench, KdSpan *list);
 /* The point's members, char *, owned by the array. */

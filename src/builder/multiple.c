@@ -18,7 +18,7 @@ static GPtrArray *find_wrong(const KdBench *bench, const KdStem *stem, KdRole ro
   const KdPoint *p = bench->point;
   g_autoptr(GPtrArray) taken = kd_members_dup(bench);
   GPtrArray *wrong = g_ptr_array_new_with_free_func(g_free);
-  KdWanted wanted = {taken, 2.0, wrong_wanted(p)};
+  KdWanted wanted = {taken, 2.0, wrong_wanted(p), FALSE};
   for (guint i = 0; i < p->members->len && wrong->len < wrong_wanted(p); i++) {
     KdTarget target = {.span = kd_point_member(p, i), .role = role, .part = i};
     wanted.wanted = wrong_wanted(p) - wrong->len;
@@ -37,7 +37,7 @@ static gboolean finish(KdBench *bench, KdQuestion *question, const GPtrArray *wr
   for (guint i = 0; i < MIN(members->len, RIGHT_MOST); i++)
     kd_question_add_option(question, g_ptr_array_index(members, i), TRUE);
   for (guint i = 0; i < wrong->len; i++)
-    kd_question_add_option(question, g_ptr_array_index(wrong, i), FALSE);
+    kd_item_add_wrong(bench, question, g_ptr_array_index(wrong, i));
   question->rank = rank;
   return kd_bench_finish(bench, question);
 }

@@ -3,6 +3,7 @@
 #include "base/random.h"
 #include "base/utf8.h"
 #include "builder/clause.h"
+#include "builder/stock.h"
 #include <string.h>
 
 /* Phrases of one bucket looked at on either side of the target's place. */
@@ -547,6 +548,38 @@ static void find_pattern(Hunt *h)
   }
 }
 
+/* Phrases of the stock that stand in the same place in other texts. What the sources hold anywhere comes from
+ * them or not at all. */
+static void find_in_stock(Hunt *h, GPtrArray *result)
+{
+  const KdContext *ctx = h->bench->shop->ctx;
+  g_autofree char *key = kd_stock_key(h->bench->text->document->text, h->search->target);
+  g_auto(GStrv) phrases = key ? kd_stock_find(ctx, key) : NULL;
+  g_autoptr(GPtrArray) made = g_ptr_array_new_with_free_func(free_phrase);
+  g_autoptr(GArray) candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
+  for (guint i = 0; phrases && phrases[i]; i++) {
+    Phrase *p = phrase_new(ctx, phrases[i], strlen(phrases[i]), h->target->role);
+    g_ptr_array_add(made, p);
+    p->governor = h->target->governor;
+    p->article = G_MAXUINT;
+    if (kin(h->target, p) < h->search->least_kin || !has_shape(h, p) ||
+        kd_ground_has(h->bench->shop->ground, p->letters))
+      continue;
+    /* The commoner of two that fit as well comes first. */
+    Candidate c = {p, score(h, p) - 0.05 * i};
+    g_array_append_val(candidates, c);
+  }
+  g_array_sort(candidates, compare_candidates);
+  for (guint i = 0; i < candidates->len && h->found->len < h->search->wanted; i++) {
+    const Phrase *p = g_array_index(candidates, Candidate, i).phrase;
+    if (!is_surely_wrong(h, p))
+      continue;
+    g_ptr_array_add(h->found, (gpointer)p);
+    g_ptr_array_add(result, g_strdup(p->text));
+  }
+  g_ptr_array_set_size(h->found, 0);
+}
+
 GPtrArray *kd_pool_find(const KdBench *bench, const KdSearch *search)
 {
   Hunt h = {.bench = bench, .search = search, .pool = bench->shop->pool};
@@ -571,6 +604,8 @@ GPtrArray *kd_pool_find(const KdBench *bench, const KdSearch *search)
   GPtrArray *result = g_ptr_array_new_with_free_func(g_free);
   for (guint i = 0; i < h.found->len; i++)
     g_ptr_array_add(result, g_strdup(((const Phrase *)g_ptr_array_index(h.found, i))->text));
+  if (search->stock && h.found->len < search->wanted)
+    find_in_stock(&h, result);
   g_ptr_array_unref(h.found);
   g_free(h.stem);
   g_free(h.evidence);

@@ -16,6 +16,7 @@ typedef struct {
   gboolean patterned;         /* the learner sees what the list's members share: a wrong one must share it */
   double least_kin;           /* how alike they must be: 1 somewhat, 2 well */
   guint letters;              /* a wrong one must have exactly so many; 0: about as many as the target */
+  gboolean stock;             /* where the sources have too few, the shipped stock may give the rest */
   guint wanted;
 } KdSearch;
 
@@ -23,5 +24,6 @@ typedef struct {
  * target, from the same text first, and each proven not to be right: it stands neither in the evidence nor in
  * the stem, the stem with it does not stand in the sources, no list holds it beside a right one, and it is
  * neither part nor whole of another option. A text's other phrases are looked at up to a fixed number near
- * the target, so the time does not grow with the text. */
+ * the target, so the time does not grow with the text. Of the stock only what the sources do not hold
+ * anywhere is taken; such a phrase is known by that (kd_ground_has). */
 GPtrArray *kd_pool_find(const KdBench *bench, const KdSearch *search);

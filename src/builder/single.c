@@ -37,7 +37,7 @@ static gboolean try_target(KdBench *bench, const KdTarget *target)
   g_autoptr(GPtrArray) right = g_ptr_array_new();
   g_ptr_array_add(right, answer);
   gboolean named = target->role == KD_ROLE_NUMERIC || target->role == KD_ROLE_SUBJECT;
-  KdWanted wanted = {right, named ? 2.0 : 1.0, OPTIONS - 1 + CHOICE};
+  KdWanted wanted = {right, named ? 2.0 : 1.0, OPTIONS - 1 + CHOICE, TRUE};
   g_autoptr(GPtrArray) wrong = kd_item_find_wrong(bench, &stem, target, wanted);
   if (wrong->len < OPTIONS - 1)
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_DISTRACTORS, NULL);
@@ -46,7 +46,7 @@ static gboolean try_target(KdBench *bench, const KdTarget *target)
   KdQuestion *q = kd_item_new(bench, KD_QUESTION_SINGLE, &stem, &gap, 1);
   kd_question_add_option(q, answer, TRUE);
   for (guint i = 0; i < wrong->len; i++)
-    kd_question_add_option(q, g_ptr_array_index(wrong, i), FALSE);
+    kd_item_add_wrong(bench, q, g_ptr_array_index(wrong, i));
   q->rank = target->weight;
   return kd_bench_finish(bench, q);
 }

@@ -30,7 +30,7 @@ allowed_folders() { # of a folder of src
   case $1 in
     base) echo base ;;
     model) echo "base model" ;;
-    tools) echo "base model reader tools" ;;
+    tools) echo "base model reader extractor builder tools" ;;
     app | .) echo "base model reader extractor builder selector exporter importer app" ;;
     *) echo "base model $1" ;;
   esac
