@@ -4,14 +4,11 @@
 
 char *kd_lines_title(const KdQuiz *quiz)
 {
-  GString *title = g_string_new(NULL);
-  kd_wording_line(title, quiz->title);
-  if (quiz->paper) {
-    g_string_append(title, "（");
-    kd_wording_line(title, quiz->paper);
-    g_string_append(title, "卷）");
-  }
-  return g_string_free(title, FALSE);
+  g_autoptr(GString) title = g_string_new(NULL);
+  GString *line = g_string_new(NULL);
+  kd_wording_title(title, quiz);
+  kd_wording_line(line, title->str);
+  return g_string_free(line, FALSE);
 }
 
 void kd_lines_stem(GString *out, const KdQuestion *q, const char *mark)
