@@ -48,7 +48,7 @@ KD_API GBytes *kd_session_points(KdSession *session, guint i);
 
 /* One set of all texts read; it may be smaller than asked for, findings say why. The caller owns it. */
 KD_API KdSet *kd_session_generate(KdSession *session, GError **error);
-/* Reads a set from the bytes of a quiz file, JSON or CSV. The caller owns it. */
+/* Reads a set from the bytes of a quiz file, JSON, CSV or xlsx. The caller owns it. */
 KD_API KdSet *kd_session_load(KdSession *session, const char *name, GBytes *bytes, GError **error);
 
 KD_API void kd_set_free(KdSet *set);

@@ -12,20 +12,26 @@ static KdQuiz *read_text(const char *name, const char *text, gssize len, KdFindi
   return kd_importer_read(name, bytes, findings, NULL, error);
 }
 
-static char *write_quiz(const KdQuiz *quiz, const char *format, const KdExportOptions *options)
+static GString *write_bytes(const KdQuiz *quiz, const char *format, const KdExportOptions *options)
 {
   g_autoptr(KdFindings) findings = kd_findings_new();
   GString *out = g_string_new(NULL);
   KdExportJob job = {quiz, options, findings};
   kd_exporter_write(kd_exporter_find(format), &job, out, NULL);
   CU_ASSERT_EQUAL(kd_findings_count(findings), 0);
-  return g_string_free(out, FALSE);
+  return out;
+}
+
+static char *write_quiz(const KdQuiz *quiz, const char *format, const KdExportOptions *options)
+{
+  return g_string_free(write_bytes(quiz, format, options), FALSE);
 }
 
 /* Texts that are hard on a form: what spreadsheets run, what parts cells, lists, lines and scripts. */
-static const char *const hard[] = {"=1+1",       "＝和",         " +1",       "'-1",    "''@",  "甲|乙/丙\\",
-                                   "\"引\"，,;", "一\n二\r\n三", "</script>", "\u2028", "\t表", "　＋",
-                                   "{}",         "正确",         "____",      "（　）"};
+static const char *const hard[] = {
+    "=1+1",          "＝和",      " +1",  "'-1",   "''@",  "甲|乙/丙\\", "\"引\"，,;", "一\n二\r\n三",
+    "</script>",     "\u2028",    "\t表", "　＋",  "{}",   "正确",       "____",       "（　）",
+    "_x0041_x000D_", "_x005F_\r", " 尾 ", "２．5", "\r\n", "TRUE"};
 
 static const char *pick(guint *seed)
 {
@@ -85,10 +91,11 @@ static KdQuiz *make_quiz(guint seed)
 
 static void expect_same(const KdQuiz *quiz, const char *format, const KdExportOptions *options)
 {
-  g_autofree char *json = write_quiz(quiz, "json", NULL), *text = write_quiz(quiz, format, options);
+  g_autofree char *json = write_quiz(quiz, "json", NULL);
+  g_autoptr(GString) bytes = write_bytes(quiz, format, options);
   g_autoptr(KdFindings) findings = kd_findings_new();
   g_autoptr(GError) error = NULL;
-  g_autoptr(KdQuiz) again = read_text("quiz", text, -1, findings, &error);
+  g_autoptr(KdQuiz) again = read_text("quiz", bytes->str, (gssize)bytes->len, findings, &error);
   if (again == NULL) {
     kd_test_fail("%s: %s", format, error->message);
     return;
@@ -107,6 +114,7 @@ static void test_round_trips(void)
     g_autoptr(KdQuiz) quiz = make_quiz(seed);
     expect_same(quiz, "json", NULL);
     expect_same(quiz, "jsonl", NULL);
+    expect_same(quiz, "xlsx", NULL);
     for (guint i = 0; i < G_N_ELEMENTS(variants); i++)
       expect_same(quiz, "csv", &variants[i]);
   }
@@ -227,15 +235,17 @@ static const Refusal refusals[] = {
      "a.csv:2:12: a quotation mark inside a cell is written twice, and the cell stands in quotation marks"},
     {"a.csv", NAMES "q,单选题,\"甲,a,b,A\n",
      "a.csv:2:7: the quotation mark that begins this cell has no partner"},
-    {"a.csv", NAMES "q,论述题,甲,,,乙\n", "a.csv:2:3: 题型: no type of item is called \"论述题\""},
-    {"a.csv", NAMES "q,单选题,甲,乙,丙,C\n", "a.csv:2:13: 答案: a letter that no option has"},
-    {"a.csv", NAMES "q,单选题,甲,,丙,A\n", "a.csv:2:10: 选项B: an option before this one is empty"},
-    {"a.csv", NAMES "q,判断题,\"甲\n乙\",,,也许\n", "a.csv:3:6: 答案: neither 正确 nor 错误"},
-    {"a.csv", NAMES "q,判断题,甲,,,对,9\n", "a.csv:2:13: 难度: not 1 to 5"},
-    {"a.csv", NAMES "q,判断题,甲,,,对,1,{\n", "a.csv:2:15: 数据:1:2: a key in quotation marks is missing"},
-    {"a.csv", NAMES "q,判断题,甲,,,对\nq,判断题,乙,,,对\n", "a.csv:3:1: 编号: the id \"q\" stands twice"},
-    {"a.csv", NAMES "q,判断题,甲,,,对,,,多\n", "a.csv:2:15: more cells than the first row has names"},
-    {"a.csv", NAMES "q,填空题,甲____,,,乙||丙\n", "a.csv:2:15: 答案: an answer between two marks is empty"},
+    {"a.csv", NAMES "q,论述题,甲,,,乙\n", "a.csv:2:3: B2: 题型: no type of item is called \"论述题\""},
+    {"a.csv", NAMES "q,单选题,甲,乙,丙,C\n", "a.csv:2:13: F2: 答案: a letter that no option has"},
+    {"a.csv", NAMES "q,单选题,甲,,丙,A\n", "a.csv:2:10: E2: 选项B: an option before this one is empty"},
+    {"a.csv", NAMES "q,判断题,\"甲\n乙\",,,也许\n", "a.csv:3:6: F2: 答案: neither 正确 nor 错误"},
+    {"a.csv", NAMES "q,判断题,甲,,,对,9\n", "a.csv:2:13: G2: 难度: not 1 to 5"},
+    {"a.csv", NAMES "q,判断题,甲,,,对,1,{\n",
+     "a.csv:2:15: H2: 数据:1:2: a key in quotation marks is missing"},
+    {"a.csv", NAMES "q,判断题,甲,,,对\nq,判断题,乙,,,对\n", "a.csv:3:1: A3: 编号: the id \"q\" stands twice"},
+    {"a.csv", NAMES "q,判断题,甲,,,对,,,多\n", "a.csv:2:15: I2: more cells than the first row has names"},
+    {"a.csv", NAMES "q,填空题,甲____,,,乙||丙\n",
+     "a.csv:2:15: F2: 答案: an answer between two marks is empty"},
     {"a.csv", "编号,题型\xFF\xFF,", "a.csv:1:6: neither valid UTF-8 nor valid GB18030"},
 };
 
@@ -255,14 +265,13 @@ static void test_refusals(void)
 static void test_cut_short(void)
 {
   g_autoptr(KdQuiz) quiz = make_quiz(7);
-  static const char *const formats[] = {"json", "csv"};
+  static const char *const formats[] = {"json", "csv", "xlsx"};
   for (guint f = 0; f < G_N_ELEMENTS(formats); f++) {
-    g_autofree char *text = write_quiz(quiz, formats[f], NULL);
-    gsize len = strlen(text);
-    for (gsize n = 1; n < len; n += 7) {
+    g_autoptr(GString) bytes = write_bytes(quiz, formats[f], NULL);
+    for (gsize n = 1; n < bytes->len; n += 7) {
       g_autoptr(KdFindings) findings = kd_findings_new();
       g_autoptr(GError) error = NULL;
-      g_autoptr(KdQuiz) read = read_text("quiz", text, (gssize)n, findings, &error);
+      g_autoptr(KdQuiz) read = read_text("quiz", bytes->str, (gssize)n, findings, &error);
       CU_ASSERT_TRUE((read == NULL) == (error != NULL));
     }
   }

@@ -143,7 +143,8 @@ static KdExit run_export(char **argv)
 const KdCommand kd_command_export = {
     .name = "export",
     .arguments = N_("QUIZ…"),
-    .summary = N_("Write an existing quiz set (JSON or CSV) in other formats."),
-    .examples = "  kaodian export -o quiz.csv quiz.json\n  kaodian export -f text quiz.csv",
+    .summary = N_("Write an existing quiz set (JSON, CSV or xlsx) in other formats."),
+    .examples = "  kaodian export -o quiz.csv quiz.json\n  kaodian export -f text quiz.csv\n  kaodian export "
+                "-o quiz.json reviewed.xlsx",
     .run = run_export,
 };

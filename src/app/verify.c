@@ -181,7 +181,7 @@ static KdExit run_verify(char **argv)
 const KdCommand kd_command_verify = {
     .name = "verify",
     .arguments = N_("QUIZ [FILE…]"),
-    .summary = N_("Re-check grounding and item flaws of a quiz set (JSON or CSV)."),
+    .summary = N_("Re-check grounding and item flaws of a quiz set (JSON, CSV or xlsx)."),
     .examples = "  kaodian verify quiz.json\n  kaodian verify quiz.csv page.txt",
     .run = run_verify,
 };

@@ -12,6 +12,18 @@ static gboolean ends_with(const char *name, const char *suffix)
   return len >= n && g_ascii_strcasecmp(name + len - n, suffix) == 0;
 }
 
+/* Whatever it is called. */
+static gboolean is_package(const char *data, gsize len)
+{
+  return len >= 4 && (memcmp(data, "PK\3\4", 4) == 0 || memcmp(data, "PK\5\6", 4) == 0);
+}
+
+/* What was a workbook once, or says that it is one. */
+static gboolean is_other_workbook(const char *name, const char *data, gsize len)
+{
+  return ends_with(name, ".xlsx") || (len >= 4 && memcmp(data, "\xD0\xCF\x11\xE0", 4) == 0);
+}
+
 static gboolean is_json(const KdQuizFile *file)
 {
   if (ends_with(file->name, ".csv"))
@@ -79,22 +91,50 @@ static char *decode(const char *name, const char *data, gsize len, gsize *out_le
   return text;
 }
 
+/* Text in one of the other two forms. */
+static KdQuiz *read_text(KdQuizFile *file, const char *data, gsize len, GError **error)
+{
+  g_autofree char *text = decode(file->name, data, len, &file->len, error);
+  if (text == NULL)
+    return NULL;
+  file->text = text;
+  return is_json(file) ? kd_quiz_read_json(file, error) : kd_quiz_read_csv(file, error);
+}
+
+static KdQuiz *read_any(KdQuizFile *file, const char *data, gsize len, GError **error)
+{
+  if (is_package(data, len)) {
+    file->text = data;
+    file->len = len;
+    return kd_quiz_read_xlsx(file, error);
+  }
+  if (!is_other_workbook(file->name, data, len))
+    return read_text(file, data, len, error);
+  g_set_error(error, KD_ERROR, KD_ERROR_FORMAT, "%s: %s", file->name,
+              _("no xlsx workbook; an older one, or one with a password, is to be saved as .xlsx without"));
+  return NULL;
+}
+
+static void add_count(KdFindings *findings, KdFindingCode code, const char *name, guint n)
+{
+  g_autofree char *count = g_strdup_printf("%u", n);
+  if (n)
+    kd_findings_add(findings, code, (KdPlace){name, 0, 0}, count);
+}
+
 KdQuiz *kd_importer_read(const char *name, GBytes *bytes, KdFindings *findings, GArray *lines, GError **error)
 {
-  gsize len = 0, text_len = 0;
+  gsize len = 0;
   const char *data = g_bytes_get_data(bytes, &len);
   if (len == 0) {
     g_set_error(error, KD_ERROR, KD_ERROR_EMPTY, "%s: %s", name, _("the file is empty"));
     return NULL;
   }
-  g_autofree char *text = decode(name, data, len, &text_len, error);
-  if (text == NULL)
-    return NULL;
-  KdQuizFile file = {name, text, text_len, lines, 0};
-  KdQuiz *quiz = is_json(&file) ? kd_quiz_read_json(&file, error) : kd_quiz_read_csv(&file, error);
-  if (quiz && file.stripped) {
-    g_autofree char *count = g_strdup_printf("%u", file.stripped);
-    kd_findings_add(findings, KD_FINDING_STRIPPED_CHARACTERS, (KdPlace){name, 0, 0}, count);
+  KdQuizFile file = {.name = name, .lines = lines};
+  KdQuiz *quiz = read_any(&file, data, len, error);
+  if (quiz) {
+    add_count(findings, KD_FINDING_STRIPPED_CHARACTERS, name, file.stripped);
+    add_count(findings, KD_FINDING_ITEMS_DROPPED, name, file.dropped);
   }
   return quiz;
 }

@@ -1,158 +1,45 @@
 #include "importer/table.h"
 
 #include "base/error.h"
-#include <csv.h>
-#include <glib/gi18n-lib.h>
+#include "base/utf8.h"
 #include <string.h>
-
-typedef struct {
-  GPtrArray *rows;
-  GArray *row;          /* KdCell; of the row being read */
-  guint32 line, column; /* of the byte that is being read */
-  KdCell next;          /* place of the cell being read */
-  gboolean fresh;       /* the next byte begins a cell */
-} Builder;
 
 static void clear_cell(gpointer p)
 {
   g_free(((KdCell *)p)->text);
 }
 
-static GArray *new_row(void)
+GArray *kd_table_row_new(void)
 {
   GArray *row = g_array_new(FALSE, FALSE, sizeof(KdCell));
   g_array_set_clear_func(row, clear_cell);
   return row;
 }
 
-static void end_cell(void *bytes, size_t len, void *user)
+const KdCell *kd_table_row_find(const GArray *row, guint32 place)
 {
-  Builder *b = user;
-  KdCell cell = {g_strndup(bytes ? bytes : "", len), b->next.line, b->next.column};
-  g_array_append_val(b->row, cell);
-  b->fresh = TRUE;
+  guint32 n = kd_offsets_count(row, place);
+  const KdCell *cell = n ? &g_array_index(row, KdCell, n - 1) : NULL;
+  return cell && cell->place == place ? cell : NULL;
 }
 
-static gboolean is_empty(const GArray *row)
+const KdCell *kd_table_row_find_text(const GArray *row, const char *text)
 {
-  for (guint i = 0; i < row->len; i++)
-    if (*g_array_index(row, KdCell, i).text)
-      return FALSE;
-  return TRUE;
-}
-
-static void end_row(int mark, void *user)
-{
-  Builder *b = user;
-  (void)mark;
-  if (is_empty(b->row)) {
-    g_array_set_size(b->row, 0);
-  } else {
-    g_ptr_array_add(b->rows, b->row);
-    b->row = new_row();
+  for (guint i = 0; i < row->len; i++) {
+    const KdCell *cell = &g_array_index(row, KdCell, i);
+    KdSpan span = kd_span_trim(cell->text, (KdSpan){0, (guint32)strlen(cell->text)});
+    if (span.len == strlen(text) && strncmp(cell->text + span.start, text, span.len) == 0)
+      return cell;
   }
-  b->fresh = TRUE;
-}
-
-/* Blanks at the ends of a cell are its own. */
-static int is_no_space(unsigned char c)
-{
-  (void)c;
-  return 0;
-}
-
-static unsigned char find_delimiter(const char *text)
-{
-  gsize line = strcspn(text, "\r\n");
-  if (memchr(text, ',', line))
-    return ',';
-  return memchr(text, '\t', line) ? '\t' : memchr(text, ';', line) ? ';' : ',';
-}
-
-static void step(Builder *b, char c)
-{
-  if (b->fresh && c != '\n' && c != '\r') {
-    b->next.line = b->line;
-    b->next.column = b->column;
-    b->fresh = FALSE;
-  }
-}
-
-static void advance(Builder *b, char c)
-{
-  if (c == '\n') {
-    b->line++;
-    b->column = 1;
-  } else {
-    b->column += ((guchar)c & 0xC0) != 0x80;
-  }
-}
-
-static gboolean fail_at(const char *name, const Builder *b, GError **error, const char *why)
-{
-  g_set_error(error, KD_ERROR, KD_ERROR_FORMAT, "%s:%u:%u: %s", name, b->line, b->column, why);
-  return FALSE;
-}
-
-/* One byte at a time, so that every cell knows where it begins. */
-static gboolean parse(const KdQuizFile *file, struct csv_parser *parser, Builder *b, GError **error)
-{
-  for (gsize i = 0; i < file->len; i++) {
-    char c = file->text[i];
-    if (b->fresh && c == (char)csv_get_delim(parser)) {
-      b->next.line = b->line;
-      b->next.column = b->column;
-    }
-    step(b, c);
-    if (csv_parse(parser, &c, 1, end_cell, end_row, b) != 1)
-      return fail_at(
-          file->name, b, error,
-          csv_error(parser) == CSV_EPARSE
-              ? _("a quotation mark inside a cell is written twice, and the cell stands in quotation marks")
-              : _("out of memory"));
-    advance(b, c);
-  }
-  if (csv_fini(parser, end_cell, end_row, b) == 0)
-    return TRUE;
-  b->line = b->next.line;
-  b->column = b->next.column;
-  return fail_at(file->name, b, error, _("the quotation mark that begins this cell has no partner"));
-}
-
-static gboolean check_text(const KdQuizFile *file, GError **error)
-{
-  const char *bad = NULL;
-  if (g_utf8_validate(file->text, (gssize)file->len, &bad))
-    return TRUE;
-  Builder b = {.line = 1, .column = 1};
-  for (const char *p = file->text; p < bad; p++)
-    advance(&b, *p);
-  g_set_error(error, KD_ERROR, *bad ? KD_ERROR_ENCODING : KD_ERROR_FORMAT, "%s:%u:%u: %s", file->name, b.line,
-              b.column, *bad ? _("neither valid UTF-8 nor valid GB18030") : _("a NUL byte"));
-  return FALSE;
-}
-
-KdTable *kd_table_read(const KdQuizFile *file, GError **error)
-{
-  struct csv_parser parser;
-  if (!check_text(file, error))
-    return NULL;
-  int failed = csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI);
-  g_assert(failed == 0);
-  csv_set_space_func(&parser, is_no_space);
-  csv_set_delim(&parser, find_delimiter(file->text));
-  Builder b = {.line = 1, .column = 1, .fresh = TRUE, .row = new_row()};
-  b.rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
-  gboolean fine = parse(file, &parser, &b, error);
-  csv_free(&parser);
-  g_array_unref(b.row);
-  KdTable *t = g_new0(KdTable, 1);
-  t->name = g_strdup(file->name);
-  t->rows = b.rows;
-  if (fine)
-    return t;
-  kd_table_free(t);
   return NULL;
+}
+
+KdTable *kd_table_new(const char *name)
+{
+  KdTable *t = g_new0(KdTable, 1);
+  t->name = g_strdup(name);
+  t->rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
+  return t;
 }
 
 void kd_table_free(KdTable *t)
@@ -164,12 +51,25 @@ void kd_table_free(KdTable *t)
   g_free(t);
 }
 
+/* Appends A … Z, AA … of a place. */
+static void append_letters(GString *out, guint32 place)
+{
+  gsize at = out->len;
+  for (; place > 0; place = (place - 1) / 26)
+    g_string_insert_c(out, (gssize)at, (char)('A' + (place - 1) % 26));
+}
+
 gboolean kd_table_fail(const KdTable *t, const KdCell *cell, GError **error, const char *why, ...)
 {
   va_list args;
   va_start(args, why);
   g_autofree char *text = g_strdup_vprintf(why, args);
   va_end(args);
-  g_set_error(error, KD_ERROR, KD_ERROR_FORMAT, "%s:%u:%u: %s", t->name, cell->line, cell->column, text);
+  g_autoptr(GString) name = g_string_new(NULL);
+  append_letters(name, cell->place);
+  if (cell->place)
+    g_string_append_printf(name, "%u: ", cell->row);
+  g_set_error(error, KD_ERROR, KD_ERROR_FORMAT, "%s:%u:%u: %s%s", t->name, cell->line, cell->column,
+              name->str, text);
   return FALSE;
 }

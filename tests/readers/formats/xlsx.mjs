@@ -1,8 +1,11 @@
 // The review sheet, read by SheetJS, and by LibreOffice as CSV that csv-parse reads. Both must find text in every cell,
-// as it was written: no number, date or formula.
+// as it was written: no number, date or formula. Saved again by LibreOffice and read by kaodian, it is the same set.
 import { parse } from 'csv-parse/sync'
+import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
+import path from 'node:path'
 import XLSX from 'xlsx'
+import { itemOf } from '../items.mjs'
 
 const COLUMNS = ['状态', '编号', '题型', '题干', ...'ABCDEFGH'.split('').map((c) => '选项' + c), '答案', '解析', '难度', '分值', '知识点', '出处', '数据']
 export const TYPES = { 填空题: 'fill', 单选题: 'single', 多选题: 'multiple', 判断题: 'judge', 简答题: 'short', 排序题: 'order', 匹配题: 'match' }
@@ -69,4 +72,30 @@ function readOffice(file, { tools }) {
 // LibreOffice ends the lines in a cell with LF alone.
 export const fold = (text) => text.replaceAll('\r\n', '\n')
 
-export const readers = { SheetJS: readSheetJs, LibreOffice: readOffice }
+const foldAll = (quiz) => JSON.parse(JSON.stringify(quiz), (_, value) => (typeof value === 'string' ? fold(value) : value))
+
+function problemOfSets(got, wanted) {
+  for (const name of Object.keys({ ...got, ...wanted }))
+    if (name !== 'questions' && JSON.stringify(got[name]) !== JSON.stringify(wanted[name])) return name
+  const differs = wanted.questions.findIndex((q, i) => JSON.stringify(q) !== JSON.stringify(got.questions[i]))
+  if (differs >= 0) return `${JSON.stringify(got.questions[differs])} for ${JSON.stringify(wanted.questions[differs])}`
+  return got.questions.length === wanted.questions.length ? '' : 'the number of items'
+}
+
+// The set itself, the sheet, and the sheet as LibreOffice saved it: to kaodian all are the same set. What was left out
+// when the sheet was written is named by a finding, which is checked elsewhere.
+function readAgain(file, { set, quiz, work, tools, program }) {
+  const json = path.join(work, `${set}.again.json`)
+  fs.writeFileSync(json, JSON.stringify(quiz))
+  const [whole, before, after] = [json, file, tools.office(file, 'xlsx:Calc MS Excel 2007 XML')[0]].map((from) => {
+    const run = spawnSync(program, ['export', '-f', 'json', from], { encoding: 'utf8', maxBuffer: 1 << 28 })
+    if (run.status !== 0) throw new Error(`${path.basename(from)}: ${run.stderr}`)
+    return JSON.parse(run.stdout)
+  })
+  const held = new Set(before.questions.map((q) => q.id))
+  const problem = problemOfSets(before, { ...whole, questions: whole.questions.filter((q) => held.has(q.id)) }) || problemOfSets(foldAll(after), foldAll(before))
+  if (problem) throw new Error(`another set: ${problem}`)
+  return after.questions.map(itemOf)
+}
+
+export const readers = { SheetJS: readSheetJs, LibreOffice: readOffice, 'LibreOffice, saved again': readAgain }

@@ -12,7 +12,7 @@ typedef struct {
   KdTable *table;
   KdQuizFile *file;
   GError **error;
-  int at[KD_COLUMNS]; /* place of the column in a row; -1: the file has none such */
+  guint32 at[KD_COLUMNS]; /* place of the column in a row; 0: the file has none such */
   KdQuiz *quiz;
   gboolean has_set;    /* a row has told about the set */
   GHashTable *sources; /* char *, borrowed → index + 1 */
@@ -23,20 +23,22 @@ typedef struct {
 
 static const KdCell *find_cell(const Reader *r, KdColumn column)
 {
-  int i = r->at[column];
-  return i >= 0 && (guint)i < r->row->len ? &g_array_index(r->row, KdCell, i) : NULL;
+  return r->at[column] ? kd_table_row_find(r->row, r->at[column]) : NULL;
 }
 
-/* The cell, or the first of its row: a place for messages. */
-static const KdCell *place_of(const Reader *r, KdColumn column)
+/* A place for messages: the cell; where the row has none there, its first, under the name of the other. */
+static KdCell place_of(const Reader *r, KdColumn column)
 {
   const KdCell *cell = find_cell(r, column);
-  return cell ? cell : &g_array_index(r->row, KdCell, 0);
+  KdCell place = cell ? *cell : g_array_index(r->row, KdCell, 0);
+  place.place = r->at[column] ? r->at[column] : place.place;
+  return place;
 }
 
 static gboolean fail(const Reader *r, KdColumn column, const char *why)
 {
-  return kd_table_fail(r->table, place_of(r, column), r->error, "%s: %s", kd_column_name(column), why);
+  KdCell place = place_of(r, column);
+  return kd_table_fail(r->table, &place, r->error, "%s: %s", kd_column_name(column), why);
 }
 
 /* An apostrophe in front of what a spreadsheet would run as a formula was put there to guard it. */
@@ -56,11 +58,11 @@ static char *get_text(const Reader *r, KdColumn column)
   return *clean ? g_steal_pointer(&clean) : NULL;
 }
 
-/* The same without blanks at its ends. */
+/* The same without blanks at its ends, never NULL. */
 static char *get_word(const Reader *r, KdColumn column)
 {
-  char *text = get_text(r, column);
-  return text ? g_strstrip(text) : g_strdup("");
+  g_autofree char *text = get_text(r, column);
+  return text ? kd_span_dup(text, kd_span_trim(text, (KdSpan){0, (guint32)strlen(text)})) : g_strdup("");
 }
 
 /* Splits at a mark that has no backslash in front of it; the backslashes stay. */
@@ -288,6 +290,11 @@ static gboolean equal_sources(const KdSource *a, const KdSource *b)
          g_strcmp0(a->author, b->author) == 0;
 }
 
+static GHashTable *new_ids(void)
+{
+  return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+}
+
 /* Takes a source into the set; in rows of several sets the same id may mean different sources. mine: the ids
  * as this row has them → index + 1. */
 static gboolean take_source(Reader *r, KdSource *s, GHashTable *mine)
@@ -350,7 +357,7 @@ static gboolean mark_stock(const KdFields *f, const cJSON *root, KdQuestion *q)
 static gboolean read_parts(Reader *r, const KdFields *f, KdQuestion *q)
 {
   const cJSON *root = f->json->root;
-  g_autoptr(GHashTable) mine = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) mine = new_ids();
   if (!cJSON_IsObject(root))
     return kd_json_fail(f->json, root, f->error, _("not an object"));
   if (!read_set(r, f, root) || !read_sources(r, f, root, mine) || !kd_fields_origin(f, root, q) ||
@@ -364,6 +371,11 @@ static gboolean read_parts(Reader *r, const KdFields *f, KdQuestion *q)
   return TRUE;
 }
 
+static gboolean fail_data(const Reader *r, const GError *why)
+{
+  return kd_table_fail(r->table, find_cell(r, KD_COLUMN_DATA), r->error, "%s", why->message);
+}
+
 /* The data cell of this row; NULL where it is empty. FALSE: it is damaged. */
 static gboolean open_data(const Reader *r, KdJson **json)
 {
@@ -373,24 +385,43 @@ static gboolean open_data(const Reader *r, KdJson **json)
     return TRUE;
   g_autoptr(GError) why = NULL;
   *json = kd_json_read(kd_column_name(KD_COLUMN_DATA), 1, cell->text, strlen(cell->text), &why);
-  return *json || kd_table_fail(r->table, cell, r->error, "%s", why->message);
+  return *json || fail_data(r, why);
 }
 
 static gboolean read_data(Reader *r, const KdJson *json, KdQuestion *q)
 {
   g_autoptr(GError) why = NULL;
   KdFields f = {json, &r->file->stripped, &why};
-  return json == NULL || read_parts(r, &f, q) ||
-         kd_table_fail(r->table, find_cell(r, KD_COLUMN_DATA), r->error, "%s", why->message);
+  return json == NULL || read_parts(r, &f, q) || fail_data(r, why);
 }
 
-static gboolean check_width(const Reader *r, guint width)
+/* Nothing stands behind the last name, and what is read is what is seen. */
+static gboolean check_cells(const Reader *r, guint32 width)
 {
-  for (guint i = width; i < r->row->len; i++)
-    if (*g_array_index(r->row, KdCell, i).text)
-      return kd_table_fail(r->table, &g_array_index(r->row, KdCell, i), r->error,
-                           _("more cells than the first row has names"));
+  for (guint i = 0; i < r->row->len; i++) {
+    const KdCell *cell = &g_array_index(r->row, KdCell, i);
+    if (cell->place > width && *cell->text)
+      return kd_table_fail(r->table, cell, r->error, _("more cells than the first row has names"));
+  }
+  for (guint c = 0; c < KD_COLUMNS; c++) {
+    const KdCell *cell = find_cell(r, c);
+    if (cell && cell->flaw)
+      return fail(r, c, _(cell->flaw));
+  }
   return TRUE;
+}
+
+/* What the reviewer decided; an item without a word is kept. */
+static gboolean read_state(const Reader *r, KdState *state)
+{
+  g_autofree char *word = get_word(r, KD_COLUMN_STATE);
+  *state = KD_STATE_KEPT;
+  if (*word == '\0')
+    return TRUE;
+  for (*state = 0; *state < KD_STATES; (*state)++)
+    if (strcmp(word, kd_state_name(*state)) == 0)
+      return TRUE;
+  return fail(r, KD_COLUMN_STATE, _("neither 采用 nor 修改 nor 删除"));
 }
 
 static KdQuestion *start_question(const Reader *r)
@@ -426,15 +457,9 @@ static gboolean read_cells(const Reader *r, KdQuestion *q)
   return read_answer[q->type](r, answer, q) && read_difficulty(r, q) && read_score(r, q) && read_tags(r, q);
 }
 
-static gboolean read_row(Reader *r, guint width)
+static gboolean take_question(Reader *r, KdQuestion *question)
 {
-  g_autoptr(KdJson) data = NULL;
-  if (!check_width(r, width) || !open_data(r, &data))
-    return FALSE;
-  r->raw = data && cJSON_IsTrue(kd_fields_find(data->root, "raw"));
-  g_autoptr(KdQuestion) q = start_question(r);
-  if (q == NULL || !read_cells(r, q) || !read_data(r, data, q))
-    return FALSE;
+  g_autoptr(KdQuestion) q = question;
   if (q->id == NULL)
     kd_question_make_id(q);
   if (!g_hash_table_add(r->ids, q->id)) {
@@ -447,15 +472,44 @@ static gboolean read_row(Reader *r, guint width)
   return TRUE;
 }
 
-static gboolean take_name(Reader *r, const KdCell *cell, guint place)
+/* Of an item that the reviewer dropped nothing is read but what it tells about the set. */
+static gboolean drop_row(Reader *r, const KdJson *data)
 {
-  g_autofree char *name = g_strstrip(g_strdup(cell->text));
+  g_autoptr(GError) why = NULL;
+  g_autoptr(GHashTable) mine = new_ids();
+  r->file->dropped++;
+  if (data == NULL || !cJSON_IsObject(data->root))
+    return TRUE;
+  KdFields f = {data, &r->file->stripped, &why};
+  return (read_set(r, &f, data->root) && read_sources(r, &f, data->root, mine)) || fail_data(r, why);
+}
+
+static gboolean read_row(Reader *r, guint32 width)
+{
+  g_autoptr(KdJson) data = NULL;
+  KdState state;
+  r->raw = r->table->raw;
+  if (!read_state(r, &state) || (state != KD_STATE_DROPPED && !check_cells(r, width)) || !open_data(r, &data))
+    return FALSE;
+  if (state == KD_STATE_DROPPED)
+    return drop_row(r, data);
+  r->raw = data ? cJSON_IsTrue(kd_fields_find(data->root, "raw")) : r->table->raw;
+  g_autoptr(KdQuestion) q = start_question(r);
+  if (q == NULL || !read_cells(r, q) || !read_data(r, data, q))
+    return FALSE;
+  return take_question(r, g_steal_pointer(&q));
+}
+
+static gboolean take_name(Reader *r, const KdCell *cell)
+{
+  KdSpan span = kd_span_trim(cell->text, (KdSpan){0, (guint32)strlen(cell->text)});
+  g_autofree char *name = kd_span_dup(cell->text, span);
   for (guint c = 0; c < KD_COLUMNS; c++) {
     if (strcmp(name, kd_column_name(c)) != 0)
       continue;
-    if (r->at[c] >= 0)
+    if (r->at[c])
       return kd_table_fail(r->table, cell, r->error, _("the column \"%s\" stands twice"), name);
-    r->at[c] = (int)place;
+    r->at[c] = cell->place;
   }
   return TRUE;
 }
@@ -463,15 +517,15 @@ static gboolean take_name(Reader *r, const KdCell *cell, guint place)
 static gboolean read_names(Reader *r, const GArray *row)
 {
   static const KdColumn needed[] = {KD_COLUMN_TYPE, KD_COLUMN_STEM, KD_COLUMN_ANSWER};
-  for (guint c = 0; c < KD_COLUMNS; c++)
-    r->at[c] = -1;
   for (guint i = 0; i < row->len; i++)
-    if (!take_name(r, &g_array_index(row, KdCell, i), i))
+    if (!take_name(r, &g_array_index(row, KdCell, i)))
       return FALSE;
+  KdCell first = g_array_index(row, KdCell, 0);
+  first.place = 0;
   for (guint i = 0; i < G_N_ELEMENTS(needed); i++)
-    if (r->at[needed[i]] < 0)
-      return kd_table_fail(r->table, &g_array_index(row, KdCell, 0), r->error,
-                           _("the first row names no column \"%s\""), kd_column_name(needed[i]));
+    if (r->at[needed[i]] == 0)
+      return kd_table_fail(r->table, &first, r->error, _("the first row names no column \"%s\""),
+                           kd_column_name(needed[i]));
   return TRUE;
 }
 
@@ -482,7 +536,7 @@ static gboolean read_rows(Reader *r)
     return FALSE;
   for (guint i = 1; i < r->table->rows->len; i++) {
     r->row = g_ptr_array_index(r->table->rows, i);
-    if (!read_row(r, head->len))
+    if (!read_row(r, g_array_index(head, KdCell, head->len - 1).place))
       return FALSE;
   }
   return TRUE;
@@ -498,11 +552,8 @@ static char *title_of(const char *name)
   return title;
 }
 
-KdQuiz *kd_quiz_read_csv(KdQuizFile *file, GError **error)
+static KdQuiz *read_quiz(KdQuizFile *file, KdTable *table, GError **error)
 {
-  g_autoptr(KdTable) table = kd_table_read(file, error);
-  if (table == NULL)
-    return NULL;
   if (table->rows->len == 0) {
     g_set_error(error, KD_ERROR, KD_ERROR_EMPTY, "%s: %s", file->name, _("the file is empty"));
     return NULL;
@@ -513,4 +564,16 @@ KdQuiz *kd_quiz_read_csv(KdQuizFile *file, GError **error)
   g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
   Reader r = {.table = table, .file = file, .error = error, .quiz = quiz, .sources = sources, .ids = ids};
   return read_rows(&r) ? g_steal_pointer(&quiz) : NULL;
+}
+
+KdQuiz *kd_quiz_read_csv(KdQuizFile *file, GError **error)
+{
+  g_autoptr(KdTable) table = kd_table_read_csv(file, error);
+  return table ? read_quiz(file, table, error) : NULL;
+}
+
+KdQuiz *kd_quiz_read_xlsx(KdQuizFile *file, GError **error)
+{
+  g_autoptr(KdTable) table = kd_table_read_xlsx(file, error);
+  return table ? read_quiz(file, table, error) : NULL;
 }
