@@ -15,6 +15,7 @@ typedef struct {
 typedef struct {
   const char *style;
   gboolean keeps_next, breaks_page, rules; /* rules: a tab draws a line to the right margin */
+  gboolean ragged;                         /* lines are not spread to the right margin */
   guint left, hanging, cells;              /* cells: so many columns by tab stops */
 } Form;
 
@@ -70,6 +71,8 @@ static void open_paragraph(const Doc *d, const Form *f)
     kd_xml_attr_number(d->x, "w:hanging", f->hanging);
     kd_xml_close(d->x);
   }
+  if (f->ragged)
+    kd_word_set(d->x, "w:jc", "left");
   kd_xml_close(d->x);
 }
 
@@ -258,30 +261,6 @@ static void add_head(const Doc *d)
 
 /* --- items --- */
 
-/* Width in half Han letters, as far as can be told without the font. */
-static guint half_letters(const char *text)
-{
-  guint n = 0;
-  for (const char *p = text; *p; p = g_utf8_next_char(p))
-    n += g_utf8_get_char(p) < 0x2000 && g_utf8_get_char(p) != 0xB7 ? 1 : 2;
-  return n;
-}
-
-/* How many options stand in a row: four, two or one. */
-static guint options_in_row(const Doc *d, const KdQuestion *q)
-{
-  guint widest = 0, line = 2 * (kd_word_line_chars(d->look) - options_indent(d) / em(d)), cells = 4;
-  for (guint i = 0; i < kd_wording_choices(q); i++) {
-    const char *choice = kd_wording_choice(q, i);
-    if (strpbrk(choice, "\n\r\t"))
-      return 1;
-    widest = MAX(widest, half_letters(choice) + 5); /* "A．" and a letter between */
-  }
-  while (cells > 1 && widest * cells > line)
-    cells /= 2;
-  return cells;
-}
-
 /* Under the number an item's lines are indented by the width of "12．". */
 static guint hanging_of(const Doc *d, guint number)
 {
@@ -306,19 +285,22 @@ static void add_stem(const Doc *d, const KdPaperItem *item, gboolean keeps_next)
     if (piece->kind == KD_PIECE_TEXT)
       g_string_append_len(text, piece->text, (gssize)piece->len);
     else if (piece->kind == KD_PIECE_BLANK)
-      append_blank(text, piece->width);
+      append_blank(text, MIN(piece->width, kd_word_line_chars(d->look) - 4));
     else
       append_brackets(text);
   }
   g_string_append(text, item->points ? item->points : "");
   guint in = hanging_of(d, item->number);
-  add_paragraph(d, &(Form){.style = "KdStem", .keeps_next = keeps_next, .left = in, .hanging = in},
-                text->str);
+  Form form = {.style = "KdStem", .keeps_next = keeps_next, .left = in, .hanging = in};
+  /* A blank that goes to the next line whole would leave a gap to spread over the line. */
+  form.ragged = item->question->type == KD_QUESTION_FILL;
+  add_paragraph(d, &form, text->str);
 }
 
 static void add_choices(const Doc *d, const KdQuestion *q, gboolean keeps_next)
 {
-  guint n = kd_wording_choices(q), cells = options_in_row(d, q);
+  guint n = kd_wording_choices(q),
+        cells = kd_paper_choices_in_row(q, kd_word_line_chars(d->look) - options_indent(d) / em(d));
   for (guint first = 0; first < n; first += cells) {
     g_autoptr(GString) row = g_string_new(NULL);
     for (guint i = first; i < MIN(first + cells, n); i++) {
@@ -430,6 +412,6 @@ const KdExporter kd_exporter_docx = {
     .suffix = ".docx",
     .summary = N_("for people: the paper with its key for Word and WPS, to be edited and printed"),
     .binary = TRUE,
-    .holds = {.types = KD_EVERY_TYPE, .any_order = TRUE},
+    .holds = {.types = KD_EVERY_TYPE, .any_order = TRUE, .paper = TRUE},
     .write = write_docx,
 };

@@ -261,3 +261,26 @@ const KdPaperItem *kd_paper_item(const KdPaperSection *section, guint i)
   g_assert(i < section->items->len);
   return g_ptr_array_index(section->items, i);
 }
+
+/* The width in halves of a Han letter. */
+static guint half_letters(const char *text)
+{
+  guint n = 0;
+  for (const char *p = text; *p; p = g_utf8_next_char(p))
+    n += g_utf8_get_char(p) < 0x2000 && g_utf8_get_char(p) != 0xB7 ? 1 : 2;
+  return n;
+}
+
+guint kd_paper_choices_in_row(const KdQuestion *q, guint line_chars)
+{
+  guint widest = 0, cells = 4;
+  for (guint i = 0; i < kd_wording_choices(q); i++) {
+    const char *choice = kd_wording_choice(q, i);
+    if (strpbrk(choice, "\n\r\t"))
+      return 1;
+    widest = MAX(widest, half_letters(choice) + 5); /* "A．" and a letter between */
+  }
+  while (cells > 1 && widest * cells > 2 * line_chars)
+    cells /= 2;
+  return cells;
+}

@@ -55,5 +55,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(KdPaper, kd_paper_free)
 const KdPaperSection *kd_paper_section(const KdPaper *paper, guint i);
 const KdPaperItem *kd_paper_item(const KdPaperSection *section, guint i);
 
+/* How many options stand in a row of so many Han letters, as far as can be told without the font: four, two
+ * or one. */
+guint kd_paper_choices_in_row(const KdQuestion *q, guint line_chars);
+
 /* What stands above the key: "参考答案与解析". */
 extern const char *const kd_paper_key_head;
