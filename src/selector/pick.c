@@ -9,11 +9,6 @@ static const guint shares[KD_QUESTION_TYPES] = {[KD_QUESTION_FILL] = 30,
                                                 [KD_QUESTION_MULTIPLE] = 15,
                                                 [KD_QUESTION_JUDGE] = 15,
                                                 [KD_QUESTION_SHORT] = 10};
-/* The types with few candidates choose first. */
-static const KdQuestionType turns[KD_QUESTION_TYPES] = {
-    KD_QUESTION_ORDER,  KD_QUESTION_MATCH, KD_QUESTION_SHORT, KD_QUESTION_MULTIPLE,
-    KD_QUESTION_SINGLE, KD_QUESTION_JUDGE, KD_QUESTION_FILL};
-
 #define SET_LEAST 10
 #define SET_MOST 50
 #define CUE_LETTERS 4 /* an answer this long gives itself away in another item */
@@ -193,9 +188,10 @@ typedef struct {
   KdQuota *quota; /* NULL: none */
   Room room;      /* which items the quota leaves room for */
   gboolean *chosen;
-  guint8 *cueing;                         /* of each candidate: the Care with which it is known to be out */
-  GPtrArray *headings[KD_QUESTION_TYPES]; /* GArray of guint: candidates of the type, by heading */
-  guint next[KD_QUESTION_TYPES];          /* heading whose turn it is */
+  guint8 *cueing;                          /* of each candidate: the Care with which it is known to be out */
+  GPtrArray *headings[KD_QUESTION_TYPES];  /* GArray of guint: candidates of the type, by heading */
+  KdQuestionType turns[KD_QUESTION_TYPES]; /* the types in the order in which they choose */
+  guint next[KD_QUESTION_TYPES];           /* heading whose turn it is */
   guint taken[KD_QUESTION_TYPES];
   GHashTable *passages; /* guint64 * of candidates → types that ask about it, as bits */
   GHashTable *points;   /* char * of candidates → how many items ask about the point */
@@ -483,11 +479,32 @@ static void fill_up(Picker *p, const KdPickPlan *plan, Care care)
   for (gboolean found = TRUE; found && taken < plan->total;) {
     found = FALSE;
     for (guint t = 0; t < KD_QUESTION_TYPES && taken < plan->total; t++)
-      if (plan->open[turns[t]] && pick_more(p, turns[t], 1, care)) {
+      if (plan->open[p->turns[t]] && pick_more(p, p->turns[t], 1, care)) {
         taken++;
         found = TRUE;
       }
   }
+}
+
+/* Types with few candidates choose first, so that the others leave them something. */
+static void order_turns(Picker *p)
+{
+  guint available[KD_QUESTION_TYPES] = {0};
+  for (guint i = 0; i < p->candidates->len; i++)
+    if (p->usable[i])
+      available[candidate(p->candidates, i)->type]++;
+  for (guint t = 0; t < KD_QUESTION_TYPES; t++) {
+    guint place = t;
+    for (; place > 0 && available[p->turns[place - 1]] > available[t]; place--)
+      p->turns[place] = p->turns[place - 1];
+    p->turns[place] = t;
+  }
+}
+
+/* What the type still lacks. */
+static guint wanted_of(const Picker *p, const KdPickPlan *plan, KdQuestionType type)
+{
+  return plan->wanted[type] - MIN(plan->wanted[type], p->taken[type]);
 }
 
 /* What was asked of each type, then what another could not give. */
@@ -495,7 +512,7 @@ static void pick_planned(Picker *p, const KdPickPlan *plan)
 {
   for (guint t = 0; t < KD_QUESTION_TYPES; t++)
     for (Care care = CARE_PASSAGES; care >= CARE_WORDS; care--)
-      pick_more(p, turns[t], plan->wanted[turns[t]] - MIN(plan->wanted[turns[t]], p->taken[turns[t]]), care);
+      pick_more(p, p->turns[t], wanted_of(p, plan, p->turns[t]), care);
   for (Care care = CARE_PASSAGES; care > CARE_NONE; care--)
     fill_up(p, plan, care);
 }
@@ -511,6 +528,7 @@ void kd_pick_items(const GPtrArray *candidates, const gboolean *usable, const Kd
   p.answers = g_ptr_array_new_with_free_func(g_free);
   for (guint t = 0; t < KD_QUESTION_TYPES; t++)
     p.headings[t] = group_by_heading(&p, t);
+  order_turns(&p);
   for (Room room = plan->quota ? ROOM_NAMED : ROOM_ANY; room <= ROOM_ANY; room++) {
     p.room = room;
     pick_planned(&p, plan);
