@@ -54,6 +54,7 @@ static const char css[] = ".card{font-family:sans-serif;font-size:20px;line-heig
                           ".left>div,.options>div{margin:.4em 0}\n"
                           ".cloze{font-weight:bold;color:#c00}\n"
                           ".nightMode .cloze{color:#f66}\n"
+                          ".pairs{font-size:inherit}\n"
                           ".pairs td{padding:.2em .6em .2em 0;vertical-align:top}\n"
                           ".remarks{margin-top:.8em;color:#666;font-size:.8em}\n"
                           ".nightMode .remarks{color:#aaa}\n";
@@ -93,7 +94,8 @@ static const NoteType cloze = {
     TRUE,
     {"题干", "解析", NULL},
     "{{cloze:题干}}",
-    "{{cloze:题干}}<hr id=answer><div class=\"remarks\">{{解析}}</div>",
+    /* Without <hr id=answer>: what stands above it is the question to some programs, and not shown again. */
+    "{{cloze:题干}}<div class=\"remarks\">{{解析}}</div>",
 };
 
 typedef struct {

@@ -8,6 +8,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define MOST_EXPLANATION                                                                                     \
+  1500 /* the field of true/false items cuts what is above 2048, source and escapes in it */
+
 typedef const char *const Text[2]; /* name, text; lists end in NULL */
 
 static const struct {
@@ -360,6 +363,10 @@ static char *find_obstacle(const KdQuestion *q)
   const char *rest = q->stem;
   if (kd_remarks_has_lines(q))
     return g_strdup(_("an answer of several lines"));
+  guint chars = q->explanation ? (guint)g_utf8_strlen(q->explanation, -1) : 0;
+  if (q->type == KD_QUESTION_JUDGE && chars > MOST_EXPLANATION)
+    return g_strdup_printf(_("%s: %u, at most %u"), _("characters of the explanation"), chars,
+                           MOST_EXPLANATION);
   char *why = NULL;
   for (guint i = 0; why == NULL && i < q->blanks->len; i++) {
     const KdBlank *b = kd_question_blank(q, i);

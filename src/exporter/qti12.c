@@ -59,13 +59,16 @@ static const char *blank_wording(const KdBlank *b, guint i)
 /* --- presentation
  * -------------------------------------------------------------------------------------------- */
 
-/* <material>; html: the text is HTML, which stands escaped in the XML. */
+/* <material>; html: the text is HTML, which stands escaped in the XML. Readers parse it as XML, too. */
 static void write_material(KdXml *x, const char *text, gboolean html)
 {
+  g_autoptr(GString) fit = g_string_new(text);
+  if (html)
+    g_string_replace(fit, "<br>", "<br/>", 0);
   kd_xml_open(x, "material");
   kd_xml_open(x, "mattext");
   kd_xml_attr(x, "texttype", html ? "text/html" : "text/plain");
-  kd_xml_text(x, text);
+  kd_xml_text(x, fit->str);
   kd_xml_close(x);
   kd_xml_close(x);
 }

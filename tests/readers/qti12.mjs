@@ -33,7 +33,7 @@ function readAssessment({ xml, typeField, kinds }) {
   const holds = (e, answers) => {
     const all = [...e.children]
     switch (e.localName) {
-      case 'conditionvar': // several wordings of one entry: any of them
+      case 'conditionvar': // Several wordings of one entry: any of them, as Canvas and the cartridge's profile have it.
         return all.length === 0 ? fail('empty condition') : all.some((c) => holds(c, answers))
       case 'and':
         return all.every((c) => holds(c, answers))
