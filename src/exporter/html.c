@@ -230,19 +230,29 @@ static void append_font(GString *out, const char *font)
   g_string_append_c(out, '"');
 }
 
-static char *make_rules(const KdPaperOptions *o)
+/* The page: its size, margins and number; in an official paper the number stands outside. */
+static void append_page(GString *rules, const KdPaperOptions *o)
 {
   static const char *const margins[KD_STYLES] = {
       [KD_STYLE_EXAM] = "20mm 20mm 20mm", [KD_STYLE_GONGWEN] = "37mm 26mm 35mm"};
+  static const char *const numbers[KD_STYLES] = {
+      [KD_STYLE_EXAM] = "@page { @bottom-center { content: \"第 \" counter(page) \" 页　共 \" counter(pages) "
+                        "\" 页\"; font: 10.5pt \"Times New Roman\", SimSun, serif; } }\n",
+      [KD_STYLE_GONGWEN] =
+          "@page :right { @bottom-right { content: \"— \" counter(page) \" —\"; font: 14pt SimSun, "
+          "serif; } }\n@page :left { @bottom-left { content: \"— \" counter(page) \" —\"; "
+          "font: 14pt SimSun, serif; } }\n"};
+  g_string_append_printf(rules, "@page { size: %s; margin: %s %s; }\n%s",
+                         o->sheet == KD_SHEET_A3X2 ? "A3 landscape" : "A4", margins[o->style],
+                         o->seal ? "8mm" : "28mm", numbers[o->style]);
+}
+
+static char *make_rules(const KdPaperOptions *o)
+{
   GString *rules = g_string_new(NULL);
   append_data(rules, "practice/paper.css");
   append_data(rules, "practice/practice.css");
-  g_string_append_printf(rules, "@page { size: %s; margin: %s %s;",
-                         o->sheet == KD_SHEET_A3X2 ? "A3 landscape" : "A4", margins[o->style],
-                         o->seal ? "8mm" : "28mm");
-  g_string_append(rules,
-                  " @bottom-center { content: \"第 \" counter(page) \" 页　共 \" counter(pages) \" 页\";"
-                  " font: 10.5pt \"Times New Roman\", SimSun, \"Noto Serif CJK SC\", serif; } }\n");
+  append_page(rules, o);
   if (o->font) {
     g_string_append(rules, "body { --body: ");
     append_font(rules, o->font);

@@ -1,7 +1,6 @@
 #include "exporter/practice.h"
 
 #include "exporter/json_tree.h"
-#include <string.h>
 
 #define ID_CHARS 16
 
@@ -74,35 +73,31 @@ static cJSON *make_item(const KdPaperItem *item)
   return tree;
 }
 
-/* What a reader has answered is kept under a name made from the items. */
-static char *make_id(const KdPaper *paper)
+static cJSON *make_items(const KdPaper *paper)
 {
-  g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
-  for (guint s = 0; s < paper->sections->len; s++) {
-    const KdPaperSection *section = kd_paper_section(paper, s);
-    for (guint i = 0; i < section->items->len; i++) {
-      const char *id = kd_paper_item(section, i)->question->id;
-      g_checksum_update(sum, (const guchar *)id, (gssize)strlen(id) + 1);
-    }
-  }
-  return g_strndup(g_checksum_get_string(sum), ID_CHARS);
-}
-
-void kd_practice_write(const KdPaper *paper, GString *out)
-{
-  g_autofree char *id = make_id(paper);
-  cJSON *tree = cJSON_CreateObject();
-  kd_json_add_text(tree, "id", id);
-  kd_json_add_text(tree, "title", paper->title);
-  cJSON *items = cJSON_AddArrayToObject(tree, "items");
+  cJSON *items = cJSON_CreateArray();
   for (guint s = 0; s < paper->sections->len; s++) {
     const KdPaperSection *section = kd_paper_section(paper, s);
     for (guint i = 0; i < section->items->len; i++)
       cJSON_AddItemToArray(items, make_item(kd_paper_item(section, i)));
   }
-  g_autoptr(GString) json = g_string_new(NULL);
-  kd_json_write(tree, FALSE, json);
+  return items;
+}
+
+void kd_practice_write(const KdPaper *paper, GString *out)
+{
+  g_autoptr(GString) items = g_string_new(NULL), whole = g_string_new(NULL);
+  kd_json_write(make_items(paper), FALSE, items);
+  /* What a reader has answered is kept under a name made from the items as they stand: another order of
+   * options is another sheet. */
+  g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, items->str, -1);
+  sum[ID_CHARS] = '\0';
+  cJSON *tree = cJSON_CreateObject();
+  kd_json_add_text(tree, "id", sum);
+  kd_json_add_text(tree, "title", paper->title);
+  cJSON_AddRawToObject(tree, "items", items->str);
+  kd_json_write(tree, FALSE, whole);
   /* "<!--" and "<script" inside a script element change where it ends. */
-  g_string_replace(json, "<", "\\u003c", 0);
-  g_string_append_len(out, json->str, (gssize)json->len);
+  g_string_replace(whole, "<", "\\u003c", 0);
+  g_string_append_len(out, whole->str, (gssize)whole->len);
 }

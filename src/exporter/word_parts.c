@@ -33,6 +33,7 @@ static const struct {
     {"/word/styles.xml", WORD "styles+xml"},
     {"/word/settings.xml", WORD "settings+xml"},
     {"/word/footer1.xml", WORD "footer+xml"},
+    {"/word/footer2.xml", WORD "footer+xml"},
     {"/word/header1.xml", WORD "header+xml"},
     {"/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"},
     {"/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml"},
@@ -93,6 +94,7 @@ static void add_all_relations(KdPackage *package)
       {"rId2", OFFICE "relationships/settings", "settings.xml"},
       {"rId3", OFFICE "relationships/footer", "footer1.xml"},
       {"rId4", OFFICE "relationships/header", "header1.xml"},
+      {"rId5", OFFICE "relationships/footer", "footer2.xml"},
   };
   add_relations(package, "_rels/.rels", outer, G_N_ELEMENTS(outer));
   add_relations(package, "word/_rels/document.xml.rels", inner, G_N_ELEMENTS(inner));
@@ -131,12 +133,20 @@ static void add_properties(KdPackage *package, const KdPaper *paper)
   kd_word_add(package, "docProps/app.xml", x);
 }
 
+/* In an official paper the page number stands outside, left on even pages. */
+static gboolean has_facing_pages(const KdPaper *paper)
+{
+  return paper->options->style == KD_STYLE_GONGWEN;
+}
+
 /* Marks are squeezed before a line is broken, as Chinese typesetting has it. */
-static void add_settings(KdPackage *package)
+static void add_settings(KdPackage *package, const KdPaper *paper)
 {
   KdXml *x = kd_xml_new();
   kd_word_root(x, "w:settings");
   kd_word_set_number(x, "w:defaultTabStop", 420);
+  if (has_facing_pages(paper))
+    kd_xml_element(x, "w:evenAndOddHeaders", "");
   kd_word_set(x, "w:characterSpacingControl", "compressPunctuation");
   kd_xml_open(x, "w:compat");
   kd_xml_element(x, "w:balanceSingleByteDoubleByteWidth", "");
@@ -198,19 +208,28 @@ static void open_paragraph(KdXml *x, const char *style)
   kd_xml_close(x);
 }
 
-static void add_footer(KdPackage *package)
+/* 第 1 页　共 5 页; in an official paper — 1 —, outside. */
+static void add_footer(KdPackage *package, const KdPaper *paper, const char *name, const char *outside)
 {
   KdXml *x = kd_xml_new();
+  gboolean faces = has_facing_pages(paper);
   kd_word_root(x, "w:ftr");
-  open_paragraph(x, "Footer");
-  write_run(x, "w:t", "第 ");
+  kd_xml_open(x, "w:p");
+  kd_xml_open(x, "w:pPr");
+  kd_word_set(x, "w:pStyle", "Footer");
+  if (faces)
+    kd_word_set(x, "w:jc", outside);
+  kd_xml_close(x);
+  write_run(x, "w:t", faces ? "— " : "第 ");
   write_field(x, " PAGE ");
-  write_run(x, "w:t", " 页　共 ");
-  write_field(x, " NUMPAGES ");
-  write_run(x, "w:t", " 页");
+  write_run(x, "w:t", faces ? " —" : " 页　共 ");
+  if (!faces)
+    write_field(x, " NUMPAGES ");
+  if (!faces)
+    write_run(x, "w:t", " 页");
   kd_xml_close(x);
   kd_xml_close(x);
-  kd_word_add(package, "word/footer1.xml", x);
+  kd_word_add(package, name, x);
 }
 
 /* --- header: the sealed margin --- */
@@ -358,6 +377,8 @@ void kd_word_section(KdXml *x, const KdPaper *paper, const KdWordLook *look, gbo
     refer(x, "w:footerReference", "first", "rId3");
   if (first)
     refer(x, "w:footerReference", "default", "rId3");
+  if (first && has_facing_pages(paper))
+    refer(x, "w:footerReference", "even", "rId5");
   if (!first)
     kd_word_set(x, "w:type", "continuous");
   write_page(x, look);
@@ -375,8 +396,9 @@ void kd_word_add_parts(KdPackage *package, const KdPaper *paper, const KdWordLoo
   KdXml *x = kd_xml_new();
   kd_word_styles(x, look);
   kd_word_add(package, "word/styles.xml", x);
-  add_settings(package);
-  add_footer(package);
+  add_settings(package, paper);
+  add_footer(package, paper, "word/footer1.xml", "right");
+  add_footer(package, paper, "word/footer2.xml", "left");
   add_header(package, paper, look);
   add_properties(package, paper);
 }

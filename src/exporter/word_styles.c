@@ -149,7 +149,7 @@ static const char *font_of(const KdWordLook *look, Font font)
 static guint size_of(const KdWordLook *look, const Style *s)
 {
   const guint sizes[] = {look->body_size, look->head_size, look->title_size, look->note_size};
-  return s->is_tight ? 21 : sizes[s->font];
+  return s->is_tight ? look->note_size : sizes[s->font];
 }
 
 /* Lines of an exact height, as in print; but LibreOffice gives a line with nothing but a tab its own height.
