@@ -2,6 +2,7 @@
  * quizzes have no ordering, and compare the blanks of an item one by one, so that answers in any order cannot
  * be graded. */
 
+#include "exporter/lines.h"
 #include "exporter/package.h"
 #include "exporter/qti12.h"
 #include "exporter/remarks.h"
@@ -88,7 +89,7 @@ static GString *make_manifest(const char *ident, const char *assessment, const c
 static GString *make_meta(const KdQuiz *quiz, const char *ident)
 {
   KdXml *x = kd_xml_new();
-  g_autofree char *title = kd_qti12_title(quiz);
+  g_autofree char *title = kd_lines_title(quiz);
   g_autoptr(GString) points = g_string_new(NULL);
   g_autoptr(GString) description = g_string_new(NULL);
   guint half_points = 0;
@@ -131,8 +132,8 @@ static gboolean write_canvas(const KdExportJob *job, GString *out, GError **erro
 static char *find_obstacle(const KdQuestion *q)
 {
   const char *rest = q->stem;
-  if (kd_remarks_has_lines(q))
-    return g_strdup(_("an answer of several lines"));
+  if (!kd_wording_typable(q))
+    return g_strdup(_("an answer that cannot be typed into a field"));
   if (q->blanks->len < 2)
     return NULL;
   for (KdPiece piece; kd_piece_next(q, &rest, &piece);)

@@ -14,7 +14,8 @@ void kd_card_answer(GString *out, const KdQuestion *q);
 void kd_card_remarks(GString *out, const KdQuiz *quiz, const KdQuestion *q);
 /* The item's tags, a blank between two. */
 void kd_card_tags(GString *out, const KdQuestion *q);
-/* "考点::题目"; a title makes no deck below its own. */
+/* "考点::题目"; a title makes no deck below its own. Papers of one set share it, as they share their notes.
+ */
 void kd_card_deck(GString *out, const KdQuiz *quiz);
 /* What Anki knows the note by, the same in every export. The caller owns it. */
 char *kd_card_guid(const KdQuestion *q);

@@ -1,9 +1,10 @@
 /* A Common Cartridge 1.1 with the set as its assessment. Its profile of QTI 1.2 has one blank an item and
  * neither matching nor ordering. */
 
+#include "exporter/lines.h"
 #include "exporter/package.h"
 #include "exporter/qti12.h"
-#include "exporter/remarks.h"
+#include "exporter/wording.h"
 #include <glib/gi18n-lib.h>
 
 #define ASSESSMENT "R1/assessment.xml"
@@ -112,7 +113,7 @@ static void write_resources(KdXml *x)
 static GString *make_manifest(const KdQuiz *quiz, const char *ident)
 {
   KdXml *x = kd_xml_new();
-  g_autofree char *title = kd_qti12_title(quiz);
+  g_autofree char *title = kd_lines_title(quiz);
   kd_xml_open(x, "manifest");
   kd_xml_attr(x, "identifier", ident);
   kd_xml_attr(x, "xmlns", "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1");
@@ -142,7 +143,7 @@ static gboolean write_cc(const KdExportJob *job, GString *out, GError **error)
 
 static char *find_obstacle(const KdQuestion *q)
 {
-  return kd_remarks_has_lines(q) ? g_strdup(_("an answer of several lines")) : NULL;
+  return kd_wording_typable(q) ? NULL : g_strdup(_("an answer that cannot be typed into a field"));
 }
 
 const KdExporter kd_exporter_cc = {

@@ -3,6 +3,7 @@
 
 #include "exporter/exporter.h"
 #include "exporter/json_tree.h"
+#include "exporter/lines.h"
 #include "exporter/package.h"
 #include "exporter/remarks.h"
 #include <glib/gi18n-lib.h>
@@ -319,9 +320,8 @@ static GString *make_content(const KdQuiz *quiz)
 static GString *make_description(const KdQuiz *quiz)
 {
   cJSON *h5p = cJSON_CreateObject();
-  g_autoptr(GString) title = g_string_new(NULL);
-  kd_wording_line(title, quiz->title);
-  cJSON_AddStringToObject(h5p, "title", title->str);
+  g_autofree char *title = kd_lines_title(quiz);
+  cJSON_AddStringToObject(h5p, "title", title);
   cJSON_AddStringToObject(h5p, "language", "zh");
   cJSON_AddStringToObject(h5p, "mainLibrary", libraries[0].name);
   cJSON_AddItemToArray(cJSON_AddArrayToObject(h5p, "embedTypes"), cJSON_CreateString("div"));
@@ -361,8 +361,8 @@ static char *find_mark(const char *answer)
 static char *find_obstacle(const KdQuestion *q)
 {
   const char *rest = q->stem;
-  if (kd_remarks_has_lines(q))
-    return g_strdup(_("an answer of several lines"));
+  if (!kd_wording_typable(q))
+    return g_strdup(_("an answer that cannot be typed into a field"));
   guint chars = q->explanation ? (guint)g_utf8_strlen(q->explanation, -1) : 0;
   if (q->type == KD_QUESTION_JUDGE && chars > MOST_EXPLANATION)
     return g_strdup_printf(_("%s: %u, at most %u"), _("characters of the explanation"), chars,

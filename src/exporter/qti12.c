@@ -1,5 +1,6 @@
 #include "exporter/qti12.h"
 
+#include "exporter/lines.h"
 #include "exporter/remarks.h"
 
 #define RESPONSE "response1"
@@ -7,19 +8,13 @@
 char *kd_qti12_ident(const KdQuiz *quiz)
 {
   g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
-  g_checksum_update(sum, (const guchar *)quiz->title, -1);
+  g_autofree char *title = kd_lines_title(quiz);
+  g_checksum_update(sum, (const guchar *)title, -1);
   for (guint i = 0; i < quiz->questions->len; i++) {
     g_checksum_update(sum, (const guchar *)"\n", 1);
     g_checksum_update(sum, (const guchar *)kd_quiz_question(quiz, i)->id, -1);
   }
   return g_strdup_printf("kd_%.16s", g_checksum_get_string(sum));
-}
-
-char *kd_qti12_title(const KdQuiz *quiz)
-{
-  GString *title = g_string_new(NULL);
-  kd_wording_line(title, quiz->title);
-  return g_string_free(title, FALSE);
 }
 
 void kd_qti12_field(KdXml *x, const char *label, const char *entry)
@@ -450,7 +445,7 @@ static void write_items(KdXml *x, const KdQti12 *dialect, const KdQuiz *quiz, gu
 GString *kd_qti12_document(const KdQti12 *dialect, const KdQuiz *quiz, const char *ident, guint unit)
 {
   KdXml *x = kd_xml_new();
-  g_autofree char *title = kd_qti12_title(quiz);
+  g_autofree char *title = kd_lines_title(quiz);
   kd_xml_open(x, "questestinterop");
   kd_xml_attr(x, "xmlns", "http://www.imsglobal.org/xsd/ims_qtiasiv1p2");
   kd_xml_open(x, "assessment");

@@ -39,5 +39,3 @@ GString *kd_qti12_document(const KdQti12 *dialect, const KdQuiz *quiz, const cha
 void kd_qti12_field(KdXml *x, const char *label, const char *entry);
 /* How many answers of the item have identifiers. */
 guint kd_qti12_answers(const KdQuestion *q);
-/* The set's title on one line; the caller owns it. */
-char *kd_qti12_title(const KdQuiz *quiz);
