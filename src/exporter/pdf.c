@@ -291,6 +291,6 @@ const KdExporter kd_exporter_pdf = {
     .suffix = ".pdf",
     .summary = N_("for people: a test paper to print, with its key"),
     .binary = TRUE,
-    .holds = {.types = KD_EVERY_TYPE, .any_order = TRUE},
+    .holds = {.types = KD_EVERY_TYPE, .any_order = TRUE, .paper = TRUE},
     .write = write_pdf,
 };
