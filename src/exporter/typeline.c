@@ -4,12 +4,10 @@
 #include "exporter/hanrules.h"
 #include <pango/pangocairo.h>
 
-#define SCRIPT_GAP                                                                                           \
-  0.08                 /* between Han and Latin, in squares; more reads as a blank when the text is copied   \
-                        */
-#define SPACE_MOST 0.5 /* the widest that a blank between words becomes */
-#define STRETCH_MOST                                                                                         \
-  0.12 /* the widest gap between two characters of a justified line; beyond, it stays ragged */
+/* In squares. */
+#define SCRIPT_GAP 0.08   /* between Han and Latin; more reads as a blank when the text is copied */
+#define SPACE_MOST 0.5    /* the widest that a blank between words becomes */
+#define STRETCH_MOST 0.14 /* between any two characters; more reads as a blank: the line stays ragged */
 
 /* A paragraph with what measuring it needs. */
 typedef struct {
@@ -249,13 +247,19 @@ static void lengthen_blanks(Row *r)
     }
 }
 
+/* Of several blanks between two words one widens. */
+static gboolean is_last_space(const Row *r, guint i)
+{
+  return r->c[i].c == ' ' && (i + 1 == r->n || r->c[i + 1].c != ' ');
+}
+
 static void widen_spaces(Row *r)
 {
   guint spaces = 0;
   for (guint i = 0; i < r->n; i++)
-    spaces += r->c[i].c == ' ';
+    spaces += is_last_space(r, i);
   for (guint i = 0; i < r->n && spaces; i++) {
-    if (r->c[i].c != ' ')
+    if (!is_last_space(r, i))
       continue;
     int most = MAX(0, (int)(SPACE_MOST * r->em) - r->c[i].width);
     int by = (int)MIN(most, r->slack / spaces);

@@ -86,6 +86,20 @@ static void widen_dots(PangoAttrList *attrs, const GString *text)
   }
 }
 
+/* Characters for private use mean something only in the paper's own font, not in whatever font has one there.
+ */
+static void forbid_foreign(PangoAttrList *attrs, const GString *text)
+{
+  for (const char *p = text->str; *p; p = g_utf8_next_char(p)) {
+    if (g_unichar_type(g_utf8_get_char(p)) != G_UNICODE_PRIVATE_USE)
+      continue;
+    PangoAttribute *a = pango_attr_fallback_new(FALSE);
+    a->start_index = (guint)(p - text->str);
+    a->end_index = (guint)(g_utf8_next_char(p) - text->str);
+    pango_attr_list_insert(attrs, a);
+  }
+}
+
 static PangoAttrList *make_attributes(const KdTypesetter *t, const KdTypeText *text, double size)
 {
   PangoAttrList *attrs = pango_attr_list_new();
@@ -98,6 +112,7 @@ static PangoAttrList *make_attributes(const KdTypesetter *t, const KdTypeText *t
     pango_attr_list_insert(attrs, a);
   }
   widen_dots(attrs, text->text);
+  forbid_foreign(attrs, text->text);
   return attrs;
 }
 

@@ -9,7 +9,7 @@ const TYPES = { 填空题: 'fill', 单选题: 'single', 多选题: 'multiple', �
 export const linesOf = (file) =>
   execFileSync('pdftotext', ['-raw', '-enc', 'UTF-8', file, '-'], { encoding: 'utf8', maxBuffer: 1 << 28 })
     .split(/[\n\f]/)
-    .filter((line) => line && !/^第\d+页\s+共\d+页$/.test(line))
+    .filter((line) => line && !/^(第\d+页\s+共\d+页|— \d+ —)$/.test(line))
 
 const bare = (text) => text.replace(/\s+/gu, '')
 
