@@ -170,8 +170,8 @@ static void add_key(KdPrint *p, const KdPaperItem *item, gboolean below)
   g_autofree char *label = name_item(item);
   if (!below)
     label_box(p, first, label, 0);
-  add_note(p, "解析：", item->explanation, KD_KEEP_CLOSE);
-  add_note(p, "出处：", item->places, KD_KEEP_NOT);
+  add_note(p, "解析：", item->explanation, below ? KD_KEEP_NOT : KD_KEEP_CLOSE);
+  add_note(p, "出处：", item->places, KD_KEEP_CLOSE);
   last_box(p)->keep = KD_KEEP_NOT;
 }
 
