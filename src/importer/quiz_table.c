@@ -31,7 +31,10 @@ static KdCell place_of(const Reader *r, KdColumn column)
 {
   const KdCell *cell = find_cell(r, column);
   KdCell place = cell ? *cell : g_array_index(r->row, KdCell, 0);
-  place.place = r->at[column] ? r->at[column] : place.place;
+  if (cell == NULL && r->at[column]) {
+    place.place = r->at[column];
+    place.column = r->table->workbook ? place.place : place.column;
+  }
   return place;
 }
 
@@ -452,7 +455,7 @@ static gboolean read_cells(const Reader *r, KdQuestion *q)
   q->explanation = get_text(r, KD_COLUMN_EXPLANATION);
   if (q->stem == NULL)
     return fail(r, KD_COLUMN_STEM, _("is empty"));
-  if (answer == NULL)
+  if (answer == NULL || *answer == '\0')
     return fail(r, KD_COLUMN_ANSWER, _("is empty"));
   return read_answer[q->type](r, answer, q) && read_difficulty(r, q) && read_score(r, q) && read_tags(r, q);
 }
@@ -460,9 +463,7 @@ static gboolean read_cells(const Reader *r, KdQuestion *q)
 static gboolean take_question(Reader *r, KdQuestion *question)
 {
   g_autoptr(KdQuestion) q = question;
-  if (q->id == NULL)
-    kd_question_make_id(q);
-  if (!g_hash_table_add(r->ids, q->id)) {
+  if (q->id && !g_hash_table_add(r->ids, q->id)) {
     g_autofree char *why = g_strdup_printf(_("the id \"%s\" stands twice"), q->id);
     return fail(r, KD_COLUMN_ID, why);
   }
@@ -488,12 +489,12 @@ static gboolean read_row(Reader *r, guint32 width)
 {
   g_autoptr(KdJson) data = NULL;
   KdState state;
-  r->raw = r->table->raw;
+  r->raw = r->table->workbook;
   if (!read_state(r, &state) || (state != KD_STATE_DROPPED && !check_cells(r, width)) || !open_data(r, &data))
     return FALSE;
   if (state == KD_STATE_DROPPED)
     return drop_row(r, data);
-  r->raw = data ? cJSON_IsTrue(kd_fields_find(data->root, "raw")) : r->table->raw;
+  r->raw = data ? cJSON_IsTrue(kd_fields_find(data->root, "raw")) : r->table->workbook;
   g_autoptr(KdQuestion) q = start_question(r);
   if (q == NULL || !read_cells(r, q) || !read_data(r, data, q))
     return FALSE;
@@ -529,6 +530,24 @@ static gboolean read_names(Reader *r, const GArray *row)
   return TRUE;
 }
 
+/* Once all ids of the file are known, items that have none get new ones: an item that was made of another by
+ * hand may rest on the same evidence. */
+static void make_ids(Reader *r)
+{
+  for (guint i = 0; i < r->quiz->questions->len; i++) {
+    KdQuestion *q = g_ptr_array_index(r->quiz->questions, i);
+    if (q->id)
+      continue;
+    kd_question_make_id(q);
+    g_autofree char *made = g_strdup(q->id);
+    for (guint n = 2; g_hash_table_contains(r->ids, q->id); n++) {
+      g_free(q->id);
+      q->id = g_strdup_printf("%s-%u", made, n);
+    }
+    g_hash_table_add(r->ids, q->id);
+  }
+}
+
 static gboolean read_rows(Reader *r)
 {
   const GArray *head = g_ptr_array_index(r->table->rows, 0);
@@ -539,6 +558,7 @@ static gboolean read_rows(Reader *r)
     if (!read_row(r, g_array_index(head, KdCell, head->len - 1).place))
       return FALSE;
   }
+  make_ids(r);
   return TRUE;
 }
 

@@ -13,8 +13,8 @@ typedef struct {
 
 typedef struct {
   char *name;
-  GPtrArray *rows; /* GArray * of KdCell, by place; wholly empty rows are left out, empty cells may be */
-  gboolean raw;    /* cells have no guards against formulas */
+  GPtrArray *rows;   /* GArray * of KdCell, by place; wholly empty rows are left out, empty cells may be */
+  gboolean workbook; /* cells have no guards against formulas, lines are rows */
 } KdTable;
 
 KdTable *kd_table_new(const char *name);

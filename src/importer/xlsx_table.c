@@ -265,7 +265,7 @@ static KdTable *read_sheet(const KdWorkbook *book, const char *name, const KdShe
   if (part == NULL)
     return NULL;
   g_autoptr(KdTable) table = kd_table_new(name);
-  table->raw = TRUE;
+  table->workbook = TRUE;
   Sheet s = {.book = book, .part = part, .table = table, .row = kd_table_row_new()};
   s.value = g_string_new(NULL);
   s.text = g_string_new(NULL);

@@ -267,6 +267,8 @@ void kd_question_make_id(KdQuestion *q)
   g_autoptr(GString) key = g_string_new(type_names[q->type]);
   for (guint i = 0; i < q->evidence->len; i++)
     append_part(key, kd_question_evidence(q, i)->text);
+  if (q->evidence->len == 0)
+    append_part(key, q->stem);
   for (guint i = 0; i < q->blanks->len; i++)
     append_part(key, kd_question_blank(q, i)->answer);
   for (guint i = 0; i < q->options->len; i++)

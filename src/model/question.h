@@ -96,5 +96,6 @@ guint kd_question_place(const KdQuestion *q, guint i);
 const KdEvidence *kd_question_evidence(const KdQuestion *q, guint i);
 /* How many options are right. */
 guint kd_question_right_count(const KdQuestion *q);
-/* Made from type, evidence, right texts and swap, as the contract says. Sets q->id. */
+/* Made from type, evidence (where there is none, the stem), right texts and swap, as the contract says. Sets
+ * q->id. */
 void kd_question_make_id(KdQuestion *q);
