@@ -222,7 +222,7 @@ verb_fuzz() {
     name=$(basename "$target")
     corpus=build-fuzz/corpus/$name
     mkdir -p "$corpus"
-    find tests/cases data/articles quizzes -type f \( -name 'input.*' -o -name '*.txt' -o -name '*.json' -o -name '*.csv' \) |
+    find tests/cases tests/fuzz/seeds data/articles quizzes -type f \( -name 'input.*' -o -name '*.xlsx' -o -path '*/seeds/*' -o -name '*.txt' -o -name '*.json' -o -name '*.csv' \) |
       while read -r seed; do cp "$seed" "$corpus/$(echo "$seed" | tr '/' '-')"; done
     "$target" -max_total_time="$seconds" -max_len=65536 -timeout=5 -rss_limit_mb=2048 -print_final_stats=1 \
       -artifact_prefix="build-fuzz/$name-" "$corpus" >"build-fuzz/$name.log" 2>&1 ||
