@@ -145,10 +145,10 @@
       b.disabled = item.locked
       b.setAttribute('aria-pressed', at >= 0)
       put(b, 'span', 'letter', at < 0 ? '' : String(at + 1))
-      put(b, 'span', 'words', text)
+      put(b, 'span', 'words', LETTERS[k] + '．' + text)
       if (!item.locked) return
       mark(b, item.key[at] === k)
-      put(b, 'span', 'mark', item.key[at] === k ? '✓' : '✗ 第' + (item.key.indexOf(k) + 1))
+      put(b, 'span', 'mark', item.key[at] === k ? '✓' : '✗ 应第' + (item.key.indexOf(k) + 1))
     })
   }
 

@@ -179,7 +179,7 @@ function readShown() {
   const textOf = (node) => [...node.childNodes].map((n) => (n.nodeType === 3 ? n.data : n.tagName === 'INPUT' ? '____' : textOf(n))).join('')
   return {
     stem: textOf(document.querySelector('.question')).replace(/（　　）/g, '（　）'),
-    options: [...document.querySelectorAll('.choice .words')].map((e) => e.textContent),
+    options: [...document.querySelectorAll('.choice .words')].map((e) => e.textContent.slice(e.closest('.order') ? 2 : 0)),
     lookup: [...document.querySelectorAll('.lookup li')].map((e) => e.textContent.slice(2)),
     left: [...document.querySelectorAll('.pair label')].map((e) => e.textContent.replace(/^（\d+）/, '')),
   }
