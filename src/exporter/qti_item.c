@@ -21,10 +21,9 @@ static char *make_maximum(const KdQuestion *q)
 char *kd_qti_item_weight(const KdQuestion *q)
 {
   guint n = MAX(1, q->blanks->len);
-  if (q->half_points % n) {
-    char digits[G_ASCII_DTOSTR_BUF_SIZE];
-    return g_strdup(g_ascii_formatd(digits, sizeof digits, "%.15g", q->half_points / 2.0 / n));
-  }
+  if (q->half_points % n)
+    return g_ascii_formatd(g_malloc(G_ASCII_DTOSTR_BUF_SIZE), G_ASCII_DTOSTR_BUF_SIZE, "%.15g",
+                           q->half_points / 2.0 / n);
   GString *text = g_string_new(NULL);
   kd_wording_points(text, q->type == KD_QUESTION_SHORT ? 2 : q->half_points / n);
   return g_string_free(text, FALSE);
