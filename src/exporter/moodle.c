@@ -3,7 +3,8 @@
  * grades. */
 
 #include "exporter/exporter.h"
-#include "exporter/wording.h"
+#include "exporter/lines.h"
+#include "exporter/remarks.h"
 #include "exporter/xml.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -22,20 +23,6 @@ static const char *find_fraction(guint n)
 }
 
 /* --- texts --- */
-
-static void append_html(GString *html, const char *text)
-{
-  kd_wording_html(html, text, strlen(text));
-}
-
-static void append_paragraph(GString *html, const char *label, const char *text)
-{
-  if (text == NULL || *text == '\0')
-    return;
-  g_string_append_printf(html, "<p>%s", label);
-  append_html(html, text);
-  g_string_append(html, "</p>");
-}
 
 /* <element format="html"><text>…</text></element>; the HTML is escaped once more. */
 static void write_html(KdXml *x, const char *element, const char *html)
@@ -68,16 +55,16 @@ static void write_answer(KdXml *x, const char *fraction, const char *format, con
   kd_xml_newline(x);
 }
 
+static void append_field(GString *html, const KdQuestion *q, guint i)
+{
+  (void)q, (void)i;
+  g_string_append(html, FIELD);
+}
+
 static GString *make_stem(const KdQuestion *q)
 {
   GString *html = g_string_new("<p>");
-  const char *rest = q->stem;
-  for (KdPiece piece; kd_piece_next(q, &rest, &piece);) {
-    if (piece.kind == KD_PIECE_BLANK)
-      g_string_append(html, FIELD);
-    else
-      kd_wording_html(html, piece.text, piece.len);
-  }
+  kd_remarks_stem(html, q, append_field);
   g_string_append(html, "</p>");
   return html;
 }
@@ -147,7 +134,7 @@ static void write_options(KdXml *x, const KdQuestion *q, const char *right, cons
   for (guint i = 0; i < q->options->len; i++) {
     const KdOption *o = kd_question_option(q, i);
     g_autoptr(GString) html = g_string_new(NULL);
-    append_html(html, o->text);
+    kd_remarks_text(html, o->text);
     write_answer(x, o->correct ? right : wrong, "html", html->str);
   }
 }
@@ -204,7 +191,7 @@ static void write_short(KdXml *x, const KdQuestion *q)
   g_autoptr(GString) html = g_string_new("<p>评分要点：</p><ol>");
   for (guint i = 0; i < q->answers->len; i++) {
     g_string_append(html, "<li>");
-    append_html(html, kd_question_answer(q, i));
+    kd_remarks_text(html, kd_question_answer(q, i));
     g_string_append(html, "</li>");
   }
   g_string_append(html, "</ol>");
@@ -215,8 +202,9 @@ static void write_any_order(KdXml *x, const KdQuestion *q)
 {
   g_autoptr(GString) answer = g_string_new(NULL);
   kd_wording_answer(answer, q);
-  g_autoptr(GString) html = g_string_new(NULL);
-  append_paragraph(html, "答案：", answer->str);
+  g_autoptr(GString) html = g_string_new("<p>答案：");
+  kd_remarks_text(html, answer->str);
+  g_string_append(html, "</p>");
   write_essay(x, "5", html->str);
 }
 
@@ -225,7 +213,7 @@ static void write_pair(KdXml *x, const char *left, const char *right)
 {
   g_autoptr(GString) html = g_string_new(NULL);
   g_autofree char *choice = g_markup_escape_text(right, -1);
-  append_html(html, left);
+  kd_remarks_text(html, left);
   kd_xml_open(x, "subquestion");
   kd_xml_attr(x, "format", "html");
   kd_xml_element(x, "text", html->str);
@@ -313,10 +301,7 @@ static void write_tags(KdXml *x, const KdQuestion *q)
 static void write_feedback(KdXml *x, const KdQuiz *quiz, const KdQuestion *q)
 {
   g_autoptr(GString) html = g_string_new(NULL);
-  g_autoptr(GString) places = g_string_new(NULL);
-  kd_wording_places(places, quiz, q);
-  append_paragraph(html, "解析：", q->explanation);
-  append_paragraph(html, "出处：", places->str);
+  kd_remarks_html(html, quiz, q);
   write_html(x, "generalfeedback", html->str);
 }
 
@@ -353,8 +338,8 @@ static void write_question(KdXml *x, const KdQuiz *quiz, guint i)
  * Moodle takes away. It would take tags for HTML, so their brackets become full-width ones. */
 static GString *make_category(const KdQuiz *quiz)
 {
-  GString *title = g_string_new(NULL);
-  kd_wording_title(title, quiz);
+  g_autofree char *line = kd_lines_title(quiz);
+  GString *title = g_string_new(line);
   g_string_replace(title, "/", "//", 0);
   g_string_replace(title, "<", "＜", 0);
   g_string_replace(title, ">", "＞", 0);
@@ -375,7 +360,7 @@ static void write_category(KdXml *x, const KdQuiz *quiz)
   kd_xml_close(x);
   if (quiz->by) {
     g_autoptr(GString) by = g_string_new(NULL);
-    append_html(by, quiz->by);
+    kd_remarks_text(by, quiz->by);
     write_html(x, "info", by->str);
   }
   kd_xml_close(x);
@@ -404,11 +389,8 @@ static char *find_obstacle(const KdQuestion *q)
   gboolean is_choice = ((1u << q->type) & KD_CHOICE_TYPES) != 0;
   if (is_choice && q->options->len < 2)
     return g_strdup(_("fewer than two options"));
-  if (q->type == KD_QUESTION_SINGLE && n_right != 1)
-    return g_strdup_printf(_("right options: %u"), n_right);
-  if (q->type == KD_QUESTION_MULTIPLE && find_fraction(n_right) == NULL)
-    return g_strdup_printf(_("right options: %u, of which each would get a share that Moodle does not have"),
-                           n_right);
+  if (q->type == KD_QUESTION_MULTIPLE && n_right && find_fraction(n_right) == NULL)
+    return g_strdup_printf(_("%u right options, for which Moodle has no share of the score"), n_right);
   if (q->right->len && MAX(q->left->len, q->right->len) < 3)
     return g_strdup(_("fewer than three parts"));
   if (!(q->blanks->len > 1 && !q->ordered) && !kd_wording_typable(q))

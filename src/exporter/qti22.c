@@ -31,7 +31,8 @@ static gboolean write_qti22(const KdExportJob *job, GString *out, GError **error
 const KdExporter kd_exporter_qti22 = {
     .name = "qti22",
     .suffix = ".zip",
-    .summary = N_("IMS QTI 2.2, a package with a test: TAO and other test systems"),
+    .summary = N_("IMS QTI 2.2, a package of items and a test of them; each blank scores alone, ordering and "
+                  "matching as a whole"),
     .proof = KD_PROOF_STANDARD,
     .binary = TRUE,
     .holds = {.types = KD_EVERY_TYPE, .any_order = TRUE},

@@ -33,7 +33,8 @@ static gboolean write_qti30(const KdExportJob *job, GString *out, GError **error
 const KdExporter kd_exporter_qti30 = {
     .name = "qti30",
     .suffix = ".zip",
-    .summary = N_("1EdTech QTI 3.0, a package with a test: newer test systems"),
+    .summary = N_("1EdTech QTI 3.0, a package of items and a test of them; each blank scores alone, ordering "
+                  "and matching as a whole"),
     .proof = KD_PROOF_STANDARD,
     .binary = TRUE,
     .holds = {.types = KD_EVERY_TYPE, .any_order = TRUE},

@@ -493,9 +493,6 @@ static gboolean has_common_wordings(const KdQuestion *q)
 
 char *kd_qti_item_obstacle(const KdQuestion *q)
 {
-  guint n_right = kd_question_right_count(q);
-  if (q->type == KD_QUESTION_SINGLE && n_right != 1)
-    return g_strdup_printf(_("right options: %u"), n_right);
   if (!kd_wording_typable(q))
     return g_strdup(_("an answer that cannot be typed into a field"));
   if (is_any_order(q) && has_common_wordings(q))
