@@ -5,9 +5,12 @@
 #include <string.h>
 
 #define DEFINITION_MOST 60 /* letters of an answer in one piece */
-#define BARE_MOST 5        /* letters of a head that does not say whose it is (基本原则) */
-#define TITLE_MOST 24      /* letters of a title that can be asked with 如何 */
-#define BEHIND_MOST 8      /* letters of the clause behind a list that is asked for */
+#define ASPECT_LEAST 4     /* letters of a heading whose sides are asked for */
+#define ASPECTS_LEAST 3
+#define ASPECTS_MOST 10
+#define BARE_MOST 5   /* letters of a head that does not say whose it is (基本原则) */
+#define TITLE_MOST 24 /* letters of a title that can be asked with 如何 */
+#define BEHIND_MOST 8 /* letters of the clause behind a list that is asked for */
 
 static gboolean add_members(KdBench *bench, KdQuestion *q)
 {
@@ -68,6 +71,46 @@ static char *ask_for_title(const KdBench *bench, gboolean orders)
   return g_strdup_printf("《%s》主要从哪些方面%s？", title, orders ? "作出部署" : "作了阐述");
 }
 
+/* Is it a document that lays down rules (条例, 章程, 法)? Such a text expounds nothing. */
+static gboolean lays_down_rules(const KdBench *bench, const char *name)
+{
+  const KdWords *documents = kd_cues_get(bench->shop->ctx->cues, "document-kinds");
+  gsize n = kd_words_suffix(documents, name, strlen(name));
+  return n && strcmp(kd_words_value(documents, name + strlen(name) - n, n), "规定") == 0;
+}
+
+/* A heading that is a label (…回顾), a question or what somebody said has no sides that a text could expound.
+ */
+static gboolean has_sides(const char *head)
+{
+  static const char *const labels[] = {"回顾", "总结", "建议", "安排", "部署", "简介", "背景", "概况"};
+  static const char *const signs[] = {"？", "：", "“", "指出", "强调", "报告中", "讲话中"};
+  for (guint i = 0; i < G_N_ELEMENTS(labels); i++)
+    if (g_str_has_suffix(head, labels[i]))
+      return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS(signs); i++)
+    if (strstr(head, signs[i]))
+      return FALSE;
+  return kd_letter_count(head, strlen(head)) >= ASPECT_LEAST;
+}
+
+/* 《…》从哪些方面阐述了“…”？ of a heading that says what is so; its words stand as they are printed. NULL: it
+ * is no heading, or its article has no name that can stand beside it. */
+static char *ask_for_aspects(const KdBench *bench, const char *head)
+{
+  const KdDocument *d = bench->text->document;
+  guint n = bench->point->members->len;
+  KdSpan title = kd_document_article(d, bench->point->article)->title;
+  guint32 block = kd_document_find_block(d, bench->point->head.start);
+  gboolean heading = block != KD_NONE && kd_document_block(d, block)->kind == KD_BLOCK_HEADING;
+  if (!heading || title.len == 0 || is_title(bench) || n < ASPECTS_LEAST || n > ASPECTS_MOST ||
+      !has_sides(head))
+    return NULL;
+  g_autofree char *name = kd_span_dup(d->text, kd_span_trim(d->text, title));
+  gboolean fits = strstr(name, "《") == NULL && strstr(name, head) == NULL && !lays_down_rules(bench, name);
+  return fits ? g_strdup_printf("《%s》从哪些方面阐述了“%s”？", name, head) : NULL;
+}
+
 /* Do the members say what is done? Most open with a verb that the table knows, and none is a bare label. */
 static gboolean are_steps(const KdBench *bench)
 {
@@ -102,14 +145,16 @@ static char *ask_for_measures(const KdBench *bench, const char *head)
   if (is_title(bench) && strstr(head, "《") == NULL && !rules && covers_article(bench))
     return ask_for_title(bench,
                          n && strcmp(kd_words_value(documents, head + strlen(head) - n, n), "指出") != 0);
-  return NULL;
+  return bench->point->kind == KD_POINT_MEASURES ? ask_for_aspects(bench, head) : NULL;
 }
 
 static guint build_measures(KdBench *bench)
 {
   g_autofree char *head = kd_head_dup(bench);
-  gboolean shown = *head && !kd_text_dangles(bench->shop->ctx, head, strlen(head)) &&
-                   !kd_text_is_deictic(bench->shop->ctx, head, strlen(head));
+  g_autofree char *announced = ask_announced(bench, head);
+  const char *asked = announced ? announced : head;
+  gboolean shown = *head && !kd_text_dangles(bench->shop->ctx, asked, strlen(asked)) &&
+                   !kd_text_is_deictic(bench->shop->ctx, asked, strlen(asked));
   if (bench->point->members->len < 2 || kd_members_are_labels(bench))
     return kd_bench_skip(bench);
   if (!shown)
