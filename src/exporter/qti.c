@@ -187,7 +187,7 @@ static void write_section(const KdQtiXml *x, const Job *job, const char *title)
   kd_qti_open(x, "assessmentSection", "identifier", OWN "section", "title", title, "visible", "true", NULL);
   kd_xml_newline(x->xml);
   if (job->quiz->by) {
-    kd_qti_open(x, "rubricBlock", "view", "candidate", NULL);
+    kd_qti_open(x, "rubricBlock", "view", "candidate", "use", "instructions", NULL);
     kd_qti_open_content(x);
     kd_xml_element(x->xml, "p", job->quiz->by);
     kd_qti_close_content(x);
