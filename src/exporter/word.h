@@ -1,6 +1,6 @@
 #pragma once
-/* Owns: nothing after a call returns. The parts of a Word file around its text: looks, styles, header,
- * footer, properties; used by docx.c. Lengths are twentieths of a point, sizes of letters halves of a point,
+/* Owns: nothing after a call returns. The parts of a Word file: looks, styles, header, footer, properties,
+ * paragraphs; used by docx.c. Lengths are twentieths of a point, sizes of letters halves of a point,
  * as in the format. */
 
 #include "exporter/package.h"
@@ -36,5 +36,37 @@ gboolean kd_word_has_two_sections(const KdPaper *paper);
 void kd_word_add_parts(KdPackage *package, const KdPaper *paper, const KdWordLook *look);
 /* Adds a finished part and frees it. */
 void kd_word_add(KdPackage *package, const char *name, KdXml *x);
+/* Whether the page number stands outside, left on even pages: in an official paper. */
+gboolean kd_word_has_facing_pages(const KdPaper *paper);
+/* Adds header and footers. */
+void kd_word_margins(KdPackage *package, const KdPaper *paper, const KdWordLook *look);
 /* word/styles.xml */
 void kd_word_styles(KdXml *x, const KdWordLook *look);
+
+/* The text of the file while it is written. */
+typedef struct {
+  KdXml *x;
+  const KdPaper *paper;
+  const KdWordLook *look;
+} KdWordText;
+
+/* What is said of a paragraph beside its style. 0: the style's own. */
+typedef struct {
+  const char *style;
+  gboolean keeps_next, breaks_page, rules; /* rules: a tab draws a line to the right margin */
+  gboolean ragged;                         /* lines are not spread to the right margin */
+  guint left, hanging, cells;              /* cells: so many columns by tab stops */
+} KdWordForm;
+
+/* The width of a Han letter of the body. */
+guint kd_word_em(const KdWordLook *look);
+/* Where the letters of options begin. */
+guint kd_word_options_indent(const KdWordLook *look);
+/* A blank of so many Han letters: underscores, which Word takes for a word that it does not break and which
+ * every program copies. (LibreOffice does break it, and blanks that must not break, too, beside Han letters.)
+ */
+void kd_word_blank(GString *out, guint width);
+/* A paragraph; line ends and tabs in its text are kept. */
+void kd_word_paragraph(const KdWordText *d, const KdWordForm *f, const char *text);
+/* All that stands above the questions. */
+void kd_word_head(const KdWordText *d);
