@@ -97,6 +97,19 @@ char *kd_letters_dup(const char *text)
   return g_string_free(out, FALSE);
 }
 
+gboolean kd_text_shares_run(const char *a, const char *b, guint n)
+{
+  g_autofree char *x = kd_letters_dup(a), *y = kd_letters_dup(b);
+  glong last = g_utf8_strlen(y, -1) - (glong)n;
+  const char *start = y;
+  for (glong i = 0; i <= last; i++, start = g_utf8_next_char(start)) {
+    g_autofree char *run = g_utf8_substring(start, 0, n);
+    if (strstr(x, run))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 const char *kd_char_prev(const char *start, const char *p)
 {
   return g_utf8_find_prev_char(start, p);

@@ -34,6 +34,9 @@ void kd_letters_append(GString *out, const char *text, gsize len);
 /* The letters of a NUL-terminated text; the caller owns the string. */
 char *kd_letters_dup(const char *text);
 
+/* Does a run of n letters of the one text stand in the letters of the other? */
+gboolean kd_text_shares_run(const char *a, const char *b, guint n);
+
 /* The character before p, p > start; NULL at start. */
 const char *kd_char_prev(const char *start, const char *p);
 /* The first and the last character of a span; 0 for an empty one. */

@@ -250,24 +250,10 @@ static gboolean check_grounded(const KdCheckBasis *basis, const KdQuestion *q, c
   return are_blanks_grounded(basis->ground, q, why);
 }
 
-/* Does a run of ECHO letters of the option stand in the stem? */
-static gboolean echoes(const char *stem_letters, const char *option)
-{
-  g_autofree char *letters = kd_letters_dup(option);
-  glong n = g_utf8_strlen(letters, -1);
-  for (glong i = 0; i + ECHO <= n; i++) {
-    g_autofree char *run = g_utf8_substring(letters, i, i + ECHO);
-    if (strstr(stem_letters, run))
-      return TRUE;
-  }
-  return FALSE;
-}
-
 static gboolean check_leak(const KdCheckBasis *basis, const KdQuestion *q, char **why)
 {
   (void)basis;
   g_autofree char *open = replace(q->stem, KD_BLANK, "□");
-  g_autofree char *letters = kd_letters_dup(open);
   g_autoptr(GPtrArray) right = right_answers(q);
   for (guint i = 0; i < right->len && q->type != KD_QUESTION_SHORT; i++) {
     const char *answer = g_ptr_array_index(right, i);
@@ -276,9 +262,9 @@ static gboolean check_leak(const KdCheckBasis *basis, const KdQuestion *q, char 
   }
   gboolean wrong_echoes = q->type != KD_QUESTION_SINGLE;
   for (guint i = 0; i < q->options->len; i++)
-    wrong_echoes = wrong_echoes ||
-                   (!kd_question_option(q, i)->correct && echoes(letters, kd_question_option(q, i)->text));
-  return wrong_echoes || right->len == 0 || !echoes(letters, g_ptr_array_index(right, 0)) ||
+    wrong_echoes = wrong_echoes || (!kd_question_option(q, i)->correct &&
+                                    kd_text_shares_run(open, kd_question_option(q, i)->text, ECHO));
+  return wrong_echoes || right->len == 0 || !kd_text_shares_run(open, g_ptr_array_index(right, 0), ECHO) ||
          fail(why, g_ptr_array_index(right, 0));
 }
 

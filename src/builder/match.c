@@ -42,19 +42,6 @@ static const KdPoint *find_measures(const KdBench *bench, KdSpan heading)
   return NULL;
 }
 
-/* Do the two share a run of ECHO letters? */
-static gboolean echoes(const char *a, const char *b)
-{
-  g_autofree char *x = kd_letters_dup(a), *y = kd_letters_dup(b);
-  glong n = g_utf8_strlen(x, -1);
-  for (glong i = 0; i + ECHO <= n; i++) {
-    g_autofree char *run = g_utf8_substring(x, i, i + ECHO);
-    if (strstr(y, run))
-      return TRUE;
-  }
-  return FALSE;
-}
-
 /* A measure that can stand as a part: short, whole, and neither its own heading nor another one shows in it.
  * The caller owns the words; NULL: there is none. */
 static char *choose_measure(KdBench *bench, const KdPoint *measures, const GPtrArray *headings, KdSpan *span)
@@ -67,7 +54,7 @@ static char *choose_measure(KdBench *bench, const KdPoint *measures, const GPtrA
     gboolean fits = letters >= 4 && letters <= PART_MOST && kd_span_is_sound(bench, *span) &&
                     !kd_text_dangles(bench->shop->ctx, words, strlen(words));
     for (guint h = 0; fits && h < headings->len; h++)
-      fits = !echoes(g_ptr_array_index(headings, h), words);
+      fits = !kd_text_shares_run(g_ptr_array_index(headings, h), words, ECHO);
     if (fits)
       return g_steal_pointer(&words);
   }
