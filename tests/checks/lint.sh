@@ -149,7 +149,7 @@ find_unformatted() { clang-format --dry-run $SOURCES $TESTS 2>&1 | grep -E 'warn
 
 # Words that have no place in the project: paths of a machine, marks of unfinished work.
 find_foreign_words() {
-  grep -rnE '/(home|root|Users)/[a-z]|/work/|\b(TODO|FIXME|XXX|HACK)\b' . --exclude-dir=node_modules --exclude-dir=.git \
+  grep -rnIE '/(home|root|Users)/[a-z]|/work/|\b(TODO|FIXME|XXX|HACK)\b' . --exclude-dir=node_modules --exclude-dir=.git \
     --exclude-dir='build*' --exclude-dir=articles --exclude-dir=cases --exclude=lint.sh --exclude=.git
 }
 
