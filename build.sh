@@ -193,6 +193,7 @@ verb_asan() {
   # shellcheck disable=SC2086
   CC=clang build_in build-asan $SANITIZERS
   export ASAN_OPTIONS=exitcode=99:detect_leaks=1:abort_on_error=0 UBSAN_OPTIONS=print_stacktrace=1 KAODIAN_TEST_SLOW=4
+  export LSAN_OPTIONS=suppressions=$PWD/tests/tools/libraries.lsan:print_suppressions=0
   run_part suites build-asan/tests/run-tests "$@"
   run_part replay env BUILD=build-asan tests/checks/replay.sh
   report_total
@@ -203,7 +204,7 @@ verb_valgrind() {
   need valgrind
   export KAODIAN_TEST_SLOW=40 G_SLICE=always-malloc
   export WRAPPER="valgrind --quiet --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite \
-    --error-exitcode=99"
+    --suppressions=tests/tools/libraries.supp --error-exitcode=99"
   # shellcheck disable=SC2086
   run_part suites $WRAPPER build/tests/run-tests "$@"
   run_part replay env VARIANTS=1 tests/checks/replay.sh

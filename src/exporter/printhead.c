@@ -109,5 +109,5 @@ void kd_print_head(KdPrint *p)
     add_fields(p);
   if (p->paper->has_items && o->style == KD_STYLE_EXAM)
     add_table(p);
-  kd_print_space(p, p->form.pitch * 0.4);
+  kd_print_space(p, p->form.pitch * 0.7);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define CHUNK_BYTES 6000 /* shaped at one time: widths in Pango's units stay far from the largest int */
+#define MOST_SAID 50     /* findings about glyphs; one more says that there are more */
 #define SPARE 2          /* how many characters wider a blank may become */
 
 /* --- text --- */
@@ -116,18 +117,20 @@ static PangoAttrList *make_attributes(const KdTypesetter *t, const KdTypeText *t
   return attrs;
 }
 
-/* One finding for each character and item. */
+/* One finding for each character and item, and no more once it is plain that the font is of no use. */
 static void report_glyph(KdTypesetter *t, gunichar c)
 {
+  guint n = g_hash_table_size(t->said);
+  if (n > MOST_SAID)
+    return;
   g_autoptr(GString) detail = g_string_new(t->item ? t->item : "");
   g_string_append(detail, t->item ? ": " : "");
   GUnicodeType type = g_unichar_type(c);
   if (g_unichar_isgraph(c) && type != G_UNICODE_PRIVATE_USE)
     g_string_append_printf(g_string_append_unichar(detail, c), " ");
   g_string_append_printf(detail, "(U+%04X)", c);
-  if (!g_hash_table_add(t->said, g_strdup(detail->str)))
-    return;
-  kd_findings_add(t->findings, KD_FINDING_GLYPH_MISSING, (KdPlace){0}, detail->str);
+  if (g_hash_table_add(t->said, g_strdup(detail->str)))
+    kd_findings_add(t->findings, KD_FINDING_GLYPH_MISSING, (KdPlace){0}, n < MOST_SAID ? detail->str : "…");
 }
 
 static void check_glyphs(KdTypesetter *t, const char *text, const PangoGlyphItem *run)

@@ -25,7 +25,7 @@ void kd_type_text_add_blank(KdTypeText *text, KdFace face, guint width);
 void kd_type_text_add_choice(KdTypeText *text, KdFace face);
 
 typedef struct {
-  const KdFonts *fonts;
+  KdFonts *fonts;
   KdFindings *findings;
   const char *item; /* borrowed: the id that findings name; NULL: none */
   GHashTable *said; /* what findings have said */
