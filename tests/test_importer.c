@@ -239,6 +239,7 @@ static const Refusal refusals[] = {
     {"a.csv", NAMES "q,单选题,甲,乙,丙,C\n", "a.csv:2:13: F2: 答案: a letter that no option has"},
     {"a.csv", NAMES "q,单选题,甲,,丙,A\n", "a.csv:2:10: E2: 选项B: an option before this one is empty"},
     {"a.csv", NAMES "q,判断题,\"甲\n乙\",,,也许\n", "a.csv:3:6: F2: 答案: neither 正确 nor 错误"},
+    {"a.csv", NAMES "\r\n\n,,\r\n\rq,判断题,甲,,,也许\n", "a.csv:5:12: F6: 答案: neither 正确 nor 错误"},
     {"a.csv", NAMES "q,判断题,甲,,,对,9\n", "a.csv:2:13: G2: 难度: not 1 to 5"},
     {"a.csv", NAMES "q,判断题,甲,,,对,1,{\n",
      "a.csv:2:15: H2: 数据:1:2: a key in quotation marks is missing"},

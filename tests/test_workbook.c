@@ -179,6 +179,43 @@ static void test_states(void)
   CU_ASSERT_STRING_EQUAL(f->detail, "2");
 }
 
+static KdQuestion *add_judge(KdQuiz *quiz, const char *id, const char *stem)
+{
+  KdQuestion *q = kd_question_new(KD_QUESTION_JUDGE);
+  q->id = g_strdup(id);
+  q->stem = g_strdup(stem);
+  q->difficulty = 1;
+  g_ptr_array_add(quiz->questions, q);
+  return q;
+}
+
+/* The first row, which tells about all sources, may be dropped like any other; what it tells stays. */
+static void test_first_dropped(void)
+{
+  g_autoptr(KdQuiz) quiz = kd_quiz_new("题集");
+  for (guint i = 0; i < 3; i++)
+    kd_quiz_add_source(quiz, "甲.txt", "甲");
+  kd_question_add_evidence(add_judge(quiz, "q-1", "甲"), 2, 1, "甲");
+  kd_question_add_evidence(add_judge(quiz, "q-2", "乙"), 1, 1, "乙");
+  g_autoptr(KdFindings) findings = kd_findings_new();
+  g_autoptr(GString) csv = g_string_new(NULL);
+  const KdExportJob job = {.quiz = quiz, .findings = findings};
+  CU_ASSERT_TRUE(kd_exporter_write(kd_exporter_find("csv"), &job, csv, NULL));
+  g_string_replace(csv, "\"编号\"", "状态,\"编号\"", 1);
+  g_string_replace(csv, "\"q-1\"", "删除,\"q-1\"", 1);
+  g_string_replace(csv, "\"q-2\"", "采用,\"q-2\"", 1);
+  g_autoptr(KdQuiz) again = read_bytes(csv, findings, NULL);
+  CU_ASSERT_PTR_NULL(again); /* a.xlsx is no name for it */
+  g_autoptr(GBytes) data = g_bytes_new(csv->str, csv->len);
+  again = kd_importer_read("a.csv", data, findings, NULL, NULL);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(again);
+  CU_ASSERT_EQUAL_FATAL(again->questions->len, 1);
+  CU_ASSERT_STRING_EQUAL(again->title, "题集");
+  CU_ASSERT_EQUAL(again->sources->len, 3);
+  CU_ASSERT_EQUAL(kd_question_evidence(kd_quiz_question(again, 0), 0)->source, 1);
+  CU_ASSERT_EQUAL(kd_findings_count_code(findings, KD_FINDING_ITEMS_DROPPED), 1);
+}
+
 typedef struct {
   const char *sheet, *message;
 } Refusal;
@@ -317,16 +354,6 @@ static GString *write_bytes(const KdQuiz *quiz, KdFindings *findings)
   return out;
 }
 
-static KdQuestion *add_judge(KdQuiz *quiz, const char *id, const char *stem)
-{
-  KdQuestion *q = kd_question_new(KD_QUESTION_JUDGE);
-  q->id = g_strdup(id);
-  q->stem = g_strdup(stem);
-  q->difficulty = 1;
-  g_ptr_array_add(quiz->questions, q);
-  return q;
-}
-
 /* More sources than one cell has room for: the rows share them out. */
 static void test_many_sources(void)
 {
@@ -372,9 +399,15 @@ static void test_long_cells(void)
 }
 
 const KdTest kd_tests_workbook[] = {
-    {"forms of cells", test_forms},  {"sheets", test_sheets},
-    {"states", test_states},         {"refusals", test_refusals},
-    {"bombs", test_bombs},           {"entities", test_entities},
-    {"packages", test_packages},     {"many sources", test_many_sources},
-    {"long cells", test_long_cells}, {NULL, NULL},
+    {"forms of cells", test_forms},
+    {"sheets", test_sheets},
+    {"states", test_states},
+    {"first row dropped", test_first_dropped},
+    {"refusals", test_refusals},
+    {"bombs", test_bombs},
+    {"entities", test_entities},
+    {"packages", test_packages},
+    {"many sources", test_many_sources},
+    {"long cells", test_long_cells},
+    {NULL, NULL},
 };
