@@ -10,6 +10,7 @@
 #define SPARE_ROWS 200 /* behind the items, with drop-downs, for items that the reviewer adds */
 #define UNUSED_WIDTH 6 /* of an option column that no item uses */
 #define TEXT_FORMAT "@"
+#define GUIDE_WIDTH 96
 #define HAN_WIDTH 2.3    /* of a column's units, which are as wide as a digit */
 #define LINE_HEIGHT 15.0 /* points */
 #define MOST_HEIGHT 405.0
@@ -231,12 +232,13 @@ static void write_guide(lxw_workbook *workbook)
   format_set_text_wrap(text);
   format_set_align(text, LXW_ALIGN_VERTICAL_TOP);
   worksheet_set_column(sheet, 0, 0, 4, text);
-  worksheet_set_column(sheet, 1, 1, 96, text);
+  worksheet_set_column(sheet, 1, 1, GUIDE_WIDTH, text);
   kd_book_cell(sheet, 0, 0, "审题说明", title);
   for (guint i = 0; i < G_N_ELEMENTS(guide); i++) {
     g_autofree char *number = g_strdup_printf("%u.", i + 1);
     kd_book_cell(sheet, i + 1, 0, number, text);
     kd_book_cell(sheet, i + 1, 1, guide[i], text);
+    worksheet_set_row(sheet, i + 1, LINE_HEIGHT * count_lines(guide[i], GUIDE_WIDTH), NULL);
   }
   set_print(sheet);
 }

@@ -20,11 +20,19 @@ struct KdPackageReader {
   GHashTable *parts; /* char *, owned, in lower case */
 };
 
+/* Who hears of libxml2's errors in this thread. */
+typedef struct {
+  xmlStructuredErrorFunc structured;
+  xmlGenericErrorFunc generic;
+  void *with_structured, *with_generic;
+} Hearers;
+
 struct KdPart {
   const KdPackageReader *package;
   char *name;
   struct archive *archive;
   xmlTextReaderPtr reader;
+  Hearers hearers;
   gsize unpacked;
   char *why;      /* the part is damaged; NULL: not known to be */
   gboolean empty; /* the start tag here is its own end tag, too */
@@ -174,6 +182,27 @@ static gboolean seek_part(struct archive *a, const char *wanted)
   }
 }
 
+static void ignore(void *user, xmlErrorPtr error)
+{
+  (void)user;
+  (void)error;
+}
+
+static void ignore_text(void *user, const char *text, ...)
+{
+  (void)user;
+  (void)text;
+}
+
+/* Some errors libxml2 tells standard error and nobody else. */
+static Hearers keep_quiet(void)
+{
+  Hearers before = {xmlStructuredError, xmlGenericError, xmlStructuredErrorContext, xmlGenericErrorContext};
+  xmlSetStructuredErrorFunc(NULL, ignore);
+  xmlSetGenericErrorFunc(NULL, ignore_text);
+  return before;
+}
+
 KdPart *kd_part_open(const KdPackageReader *p, const char *part, GError **error)
 {
   g_autofree char *name = fold_name(part);
@@ -187,6 +216,7 @@ KdPart *kd_part_open(const KdPackageReader *p, const char *part, GError **error)
   opened->package = p;
   opened->name = g_strdup(part);
   opened->archive = a;
+  opened->hearers = keep_quiet();
   opened->reader = xmlReaderForIO(unpack, NULL, opened, NULL, NULL,
                                   XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
   if (opened->reader == NULL)
@@ -280,6 +310,8 @@ gboolean kd_part_close(KdPart *part, GError **error)
     g_set_error(error, KD_ERROR, KD_ERROR_FORMAT, "%s: %s:%d: %s", part->package->name, part->name, line,
                 part->why);
   xmlFreeTextReader(part->reader);
+  xmlSetStructuredErrorFunc(part->hearers.with_structured, part->hearers.structured);
+  xmlSetGenericErrorFunc(part->hearers.with_generic, part->hearers.generic);
   archive_read_free(part->archive);
   g_free(part->why);
   g_free(part->name);
