@@ -302,6 +302,7 @@ verb_readers() {
   run_part readers tests/readers/readers.sh build/kaodian
   run_part formats tests/readers/formats.sh build/kaodian "$@"
   run_part pdf tests/readers/pdf.sh build/kaodian
+  run_part papers tests/readers/papers.sh build/kaodian
   report_total
 }
 

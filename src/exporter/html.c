@@ -27,10 +27,10 @@ static void add_number(GString *out, const KdPaperItem *item)
 /* Letters in a line of the paper. */
 static guint line_chars(const KdPaper *paper)
 {
+  static const guint chars[KD_STYLES][2] = {[KD_STYLE_EXAM] = {38, 25}, [KD_STYLE_GONGWEN] = {28, 22}};
   const KdPaperOptions *o = paper->options;
-  guint chars = o->style == KD_STYLE_GONGWEN ? 28 : 38;
-  chars = o->large ? chars * 3 / 4 : chars;
-  return o->columns == 2 ? chars / 2 - 1 : chars;
+  guint line = chars[o->style][o->large ? 1 : 0];
+  return o->columns == 2 ? line / 2 - 1 : line;
 }
 
 /* A line to write on, with nothing to break it; six Han letters short of a whole line of the paper at most.
@@ -38,7 +38,7 @@ static guint line_chars(const KdPaper *paper)
 static void add_blank(GString *out, const KdPaper *paper, guint width)
 {
   g_string_append(out, "<span class=\"blank\">");
-  for (guint i = 0; i < MIN(width, line_chars(paper) - 6); i++)
+  for (guint i = 0; i < MIN(width, MAX(line_chars(paper), 10) - 6); i++)
     g_string_append(out, "__");
   g_string_append(out, "</span>");
 }

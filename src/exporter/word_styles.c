@@ -37,13 +37,13 @@ static const KdWordLook looks[KD_STYLES] = {
 
 /* --- measures --- */
 
-static void enlarge(KdWordLook *look)
+/* As large as on other papers; the page stays as it is. */
+static void enlarge(KdWordLook *look, KdPaperStyle style)
 {
-  look->body_size = look->body_size * 4 / 3;
-  look->head_size = look->head_size * 4 / 3;
-  look->title_size = look->title_size * 5 / 4;
-  look->note_size = look->note_size * 4 / 3;
-  look->line = look->line * 13 / 10;
+  look->body_size = look->head_size = style == KD_STYLE_GONGWEN ? 40 : 36;
+  look->title_size = 48;
+  look->note_size = 32;
+  look->line = style == KD_STYLE_GONGWEN ? 720 : 600;
 }
 
 /* Cuts the width between the margins of each page on the sheet into columns. */
@@ -64,7 +64,7 @@ void kd_word_look_init(KdWordLook *look, const KdPaperOptions *options)
   if (options->font)
     look->body = options->font;
   if (options->large)
-    enlarge(look);
+    enlarge(look, options->style);
   guint pages = options->sheet == KD_SHEET_A3X2 ? 2 : 1;
   look->page_width = pages == 2 ? MM(420) : MM(210);
   look->page_height = MM(297);
