@@ -16,7 +16,8 @@ static char *part_title(KdPrint *p, const char *title, double width)
 {
   double size = p->form.title_size, whole = kd_print_measure(p, title, KD_FACE_TITLE, size), least = whole;
   const char *best = NULL;
-  for (const char *end = title; whole > width && *end; end = g_utf8_next_char(end)) {
+  gboolean may_be_two = whole > width && whole <= 2 * width;
+  for (const char *end = title; may_be_two && *end; end = g_utf8_next_char(end)) {
     gunichar c = g_utf8_get_char(end);
     if (c != ' ' && c != 0x3000 && !kd_is_closing(c) && !kd_is_clause_mark(c))
       continue;

@@ -6,6 +6,8 @@
 
 /* In squares. */
 #define SCRIPT_GAP 0.08   /* between Han and Latin; more reads as a blank when the text is copied */
+#define BEYOND_HOPE 3     /* columns: no squeezing makes that one line */
+#define FEW 8             /* characters that go from one line to the next */
 #define SPACE_MOST 0.5    /* the widest that a blank between words becomes */
 #define STRETCH_MOST 0.14 /* between any two characters; more reads as a blank: the line stays ragged */
 
@@ -131,7 +133,7 @@ static gint64 measure_room(const Setting *s, Cut cut)
 static guint break_anywhere(const Setting *s, guint start)
 {
   guint end = start + 1;
-  while (end < s->n && measure(s, (Cut){start, end + 1}) <= s->width)
+  while (end < s->n && s->widths[end + 1] - s->widths[start] <= s->width)
     end++;
   guint whole = end;
   while (whole > start + 1 && whole < s->n && s->c[whole].unit && s->c[whole].unit == s->c[whole - 1].unit)
@@ -146,6 +148,8 @@ static guint find_end(const Setting *s, guint start)
   guint best = start;
   gint64 slack = s->width;
   for (guint i = start + 1; i <= s->n; i++) {
+    if (s->widths[i] - s->widths[start] > BEYOND_HOPE * (gint64)s->width)
+      break;
     if (i < s->n && !may_begin(s, i))
       continue;
     gint64 over = measure(s, (Cut){start, i}) - s->width;
@@ -178,7 +182,7 @@ static void mend_last(const Setting *s, GArray *cuts)
   Cut *last = &g_array_index(cuts, Cut, cuts->len - 1), *above = last - 1;
   if (count_bodies(s, *last) > 1)
     return;
-  for (guint i = last->start - 1; i > above->start + 1; i--) {
+  for (guint i = last->start - 1; i > above->start + 1 && last->start - i < FEW; i--) {
     if (!may_begin(s, i))
       continue;
     if (count_bodies(s, (Cut){i, last->end}) > 1 && measure(s, (Cut){i, last->end}) <= s->width) {

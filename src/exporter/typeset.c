@@ -6,8 +6,9 @@
 #include <string.h>
 
 #define CHUNK_BYTES 6000 /* shaped at one time: widths in Pango's units stay far from the largest int */
-#define MOST_SAID 50     /* findings about glyphs; one more says that there are more */
-#define SPARE 2          /* how many characters wider a blank may become */
+#define MIDDLE_DOT 0xB7
+#define MOST_SAID 50 /* findings about glyphs; one more says that there are more */
+#define SPARE 2      /* how many characters wider a blank may become */
 
 /* --- text --- */
 
@@ -73,47 +74,56 @@ void kd_type_text_add_choice(KdTypeText *text, KdFace face)
 
 /* --- shaping --- */
 
-/* · among Han is a full square, as in print. */
-static void widen_dots(PangoAttrList *attrs, const GString *text)
+/* The number of the span at a byte of the text. */
+static guint find_span(const KdTypeText *text, guint at)
 {
-  for (const char *p = strstr(text->str, "·"); p; p = strstr(p + strlen("·"), "·")) {
-    const char *before = p > text->str ? g_utf8_prev_char(p) : NULL;
-    if (before == NULL || !kd_is_han(g_utf8_get_char(before)))
-      continue;
-    PangoAttribute *a = pango_attr_font_features_new("fwid");
-    a->start_index = (guint)(p - text->str);
-    a->end_index = a->start_index + (guint)strlen("·");
-    pango_attr_list_insert(attrs, a);
+  guint low = 0, high = text->spans->len;
+  while (high - low > 1) {
+    guint middle = (low + high) / 2;
+    if (g_array_index(text->spans, Span, middle).start <= at)
+      low = middle;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+static void add_attribute(PangoAttrList *attrs, PangoAttribute *a, guint start, guint len)
+{
+  a->start_index = start;
+  a->end_index = start + len;
+  pango_attr_list_insert(attrs, a);
+}
+
+/* · among Han is a full square, as in print. A character for private use means something only in the paper's
+ * own font, not in whatever font has one there. */
+static void mark_characters(PangoAttrList *attrs, const char *text, guint len)
+{
+  gunichar before = 0;
+  for (const char *p = text; p < text + len; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    guint start = (guint)(p - text), n = (guint)(g_utf8_next_char(p) - p);
+    if (c == MIDDLE_DOT && kd_is_han(before))
+      add_attribute(attrs, pango_attr_font_features_new("fwid"), start, n);
+    else if (g_unichar_type(c) == G_UNICODE_PRIVATE_USE)
+      add_attribute(attrs, pango_attr_fallback_new(FALSE), start, n);
+    before = c;
   }
 }
 
-/* Characters for private use mean something only in the paper's own font, not in whatever font has one there.
- */
-static void forbid_foreign(PangoAttrList *attrs, const GString *text)
-{
-  for (const char *p = text->str; *p; p = g_utf8_next_char(p)) {
-    if (g_unichar_type(g_utf8_get_char(p)) != G_UNICODE_PRIVATE_USE)
-      continue;
-    PangoAttribute *a = pango_attr_fallback_new(FALSE);
-    a->start_index = (guint)(p - text->str);
-    a->end_index = (guint)(g_utf8_next_char(p) - text->str);
-    pango_attr_list_insert(attrs, a);
-  }
-}
-
-static PangoAttrList *make_attributes(const KdTypesetter *t, const KdTypeText *text, double size)
+/* The attributes of a part of the text, counted from its start. */
+static PangoAttrList *make_attributes(const KdTypesetter *t, const KdTypeText *text, KdSpan part, double size)
 {
   PangoAttrList *attrs = pango_attr_list_new();
-  for (guint i = 0; i < text->spans->len; i++) {
+  for (guint i = find_span(text, part.start); i < text->spans->len; i++) {
     const Span *s = &g_array_index(text->spans, Span, i);
+    guint start = MAX(s->start, part.start), end = MIN(s->start + s->len, kd_span_end(part));
+    if (start >= end)
+      break;
     g_autoptr(PangoFontDescription) d = kd_fonts_describe(t->fonts, s->face, size);
-    PangoAttribute *a = pango_attr_font_desc_new(d);
-    a->start_index = s->start;
-    a->end_index = s->start + s->len;
-    pango_attr_list_insert(attrs, a);
+    add_attribute(attrs, pango_attr_font_desc_new(d), start - part.start, end - start);
   }
-  widen_dots(attrs, text->text);
-  forbid_foreign(attrs, text->text);
+  mark_characters(attrs, text->text->str + part.start, part.len);
   return attrs;
 }
 
@@ -145,18 +155,21 @@ static void free_run(gpointer run)
   pango_glyph_item_free(run);
 }
 
-/* Shapes text[start, start + len), a chunk. */
-static void shape_chunk(KdTypesetter *t, GPtrArray *runs, const GString *text, PangoAttrList *attrs,
-                        KdSpan chunk)
+/* Shapes a part of the text that is not too long. */
+static void shape_chunk(KdTypesetter *t, GPtrArray *runs, const KdTypeText *text, KdSpan chunk, double size)
 {
-  GList *items = pango_itemize(t->fonts->context, text->str, (int)chunk.start, (int)chunk.len, attrs, NULL);
+  g_autoptr(PangoAttrList) attrs = make_attributes(t, text, chunk, size);
+  const char *start = text->text->str + chunk.start;
+  int len = (int)chunk.len;
+  GList *items = pango_itemize(t->fonts->context, start, 0, len, attrs, NULL);
   for (GList *i = items; i; i = i->next) {
     PangoGlyphItem *run = g_slice_new0(PangoGlyphItem);
     run->item = i->data;
     run->glyphs = pango_glyph_string_new();
-    pango_shape_full(text->str + run->item->offset, run->item->length, text->str, (int)text->len,
-                     &run->item->analysis, run->glyphs);
-    check_glyphs(t, text->str, run);
+    pango_shape_full(start + run->item->offset, run->item->length, start, len, &run->item->analysis,
+                     run->glyphs);
+    run->item->offset += (int)chunk.start;
+    check_glyphs(t, text->text->str, run);
     g_ptr_array_add(runs, run);
   }
   g_list_free(items);
@@ -177,20 +190,6 @@ static guint find_chunk_end(const GString *text, guint start, guint end)
 }
 
 /* --- clusters --- */
-
-/* The number of the span at a byte of the text. */
-static guint find_span(const KdTypeText *text, guint at)
-{
-  guint low = 0, high = text->spans->len;
-  while (high - low > 1) {
-    guint middle = (low + high) / 2;
-    if (g_array_index(text->spans, Span, middle).start <= at)
-      low = middle;
-    else
-      high = middle;
-  }
-  return low;
-}
 
 /* The clusters of a run, in the order in which they are drawn. */
 static void add_clusters(GArray *clusters, const GString *text, const PangoGlyphItem *run, guint number)
@@ -255,13 +254,12 @@ static guint8 *find_unicode_breaks(const char *text, guint len)
 static void set_paragraph(KdTypesetter *t, const KdTypeText *text, KdSpan part, const KdForm *form,
                           GPtrArray *lines)
 {
-  g_autoptr(PangoAttrList) attrs = make_attributes(t, text, form->size);
   g_autoptr(GPtrArray) runs = g_ptr_array_new_with_free_func(free_run);
   g_autoptr(GArray) clusters = g_array_new(FALSE, FALSE, sizeof(KdCluster));
   guint end = part.start + part.len;
   for (guint at = part.start; at < end;) {
     guint next = find_chunk_end(text->text, at, end);
-    shape_chunk(t, runs, text->text, attrs, (KdSpan){at, next - at});
+    shape_chunk(t, runs, text, (KdSpan){at, next - at}, form->size);
     at = next;
   }
   for (guint i = 0; i < runs->len; i++)
