@@ -155,23 +155,29 @@ static void test_sheets(void)
 static void test_states(void)
 {
   const Parts parts = {
-      .sheet = HEAD "<row r=\"2\">" TEXT("A2", "坏了的题") TEXT(
-          "F2", " 删除 ") "</row>"
-                          "<row r=\"3\">" TEXT("A3", "判断题") TEXT("B3", "甲") TEXT("C3", "对") TEXT(
-                              "F3",
-                              "采用") "</row>"
-                                      "<row r=\"4\">" TEXT("A4", "判断题") TEXT("B4", "乙") TEXT("C4", "对")
-                                          TEXT("F4", "修改") "</row>"
-                                                             "<row r=\"5\">" TEXT("A5", "判断题") TEXT("B5",
-                                                                                                       "丙")
-                                                                 TEXT("C5", "对") "</row>"
-                                                                                  "<row r=\"6\">" TEXT(
-                                                                                      "F6", "删除") "</row>"};
+      .sheet = HEAD "<row r=\"2\">" TEXT("A2", "坏了的题")
+          TEXT("F2", " 删除 ") "</row>"
+                               "<row r=\"3\">" TEXT("A3", "判断题") TEXT("B3", "甲") TEXT("C3", "对")
+                                   TEXT("D3", "５") TEXT("E3", " １．５ ")
+                                       TEXT("F3", "采用") "</row>"
+                                                          "<row r=\"4\">" TEXT("A4", "判断题")
+                                                              TEXT("B4", "乙") TEXT("C4", "对") TEXT(
+                                                                  "F4",
+                                                                  "修改") "</row>"
+                                                                          "<row r=\"5\">" TEXT("A5", "判断题")
+                                                                              TEXT("B5", "丙") TEXT(
+                                                                                  "C5",
+                                                                                  "对") "</row>"
+                                                                                        "<row r=\"6\">" TEXT(
+                                                                                            "F6",
+                                                                                            "删除") "</row>"};
   g_autoptr(GString) book = make_book(&parts);
   g_autoptr(KdFindings) findings = kd_findings_new();
   g_autoptr(KdQuiz) quiz = read_bytes(book, findings, NULL);
   CU_ASSERT_PTR_NOT_NULL_FATAL(quiz);
-  CU_ASSERT_EQUAL(quiz->questions->len, 3);
+  CU_ASSERT_EQUAL_FATAL(quiz->questions->len, 3);
+  CU_ASSERT_EQUAL(kd_quiz_question(quiz, 0)->difficulty, 5);
+  CU_ASSERT_EQUAL(kd_quiz_question(quiz, 0)->half_points, 3);
   CU_ASSERT_EQUAL_FATAL(kd_findings_count(findings), 1);
   const KdFinding *f = kd_findings_get(findings, 0);
   CU_ASSERT_EQUAL(f->code, KD_FINDING_ITEMS_DROPPED);

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/utf8.h"
 #include <errno.h>
+#include <locale.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -48,9 +49,23 @@ static gboolean read_back(int fd, GString *out, GError **error)
   return TRUE;
 }
 
+/* The library writes numbers and tells blanks as the locale has them, which may be anybody's where kaodian is
+ * a library itself. */
+static lxw_error close_workbook(lxw_workbook *workbook)
+{
+  locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+  locale_t before = plain ? uselocale(plain) : (locale_t)0;
+  lxw_error failed = workbook_close(workbook);
+  if (plain) {
+    uselocale(before);
+    freelocale(plain);
+  }
+  return failed;
+}
+
 gboolean kd_book_close(KdBook *book, GString *out, GError **error)
 {
-  lxw_error failed = workbook_close(book->workbook);
+  lxw_error failed = close_workbook(book->workbook);
   gboolean fine =
       failed == LXW_NO_ERROR ? read_back(book->fd, out, error) : fail(error, lxw_strerror(failed));
   close(book->fd);

@@ -257,9 +257,21 @@ static gboolean (*const read_answer[])(const Reader *, const char *, KdQuestion 
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(read_answer) == KD_QUESTION_TYPES);
 
+/* A number as it was typed, in full width perhaps. */
+static char *get_figure(const Reader *r, KdColumn column)
+{
+  g_autofree char *word = get_word(r, column);
+  GString *figure = g_string_new(NULL);
+  for (const char *p = word; *p; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    g_string_append_unichar(figure, c == 0xFF0E ? '.' : kd_fold_width(c));
+  }
+  return g_string_free(figure, FALSE);
+}
+
 static gboolean read_score(const Reader *r, KdQuestion *q)
 {
-  g_autofree char *score = get_word(r, KD_COLUMN_SCORE);
+  g_autofree char *score = get_figure(r, KD_COLUMN_SCORE);
   q->half_points = 2;
   if (*score == '\0')
     return TRUE;
@@ -277,7 +289,7 @@ static gboolean read_difficulty(const Reader *r, KdQuestion *q)
     const char *word;
     int difficulty;
   } words[] = {{"", 3}, {"1", 1}, {"2", 2}, {"3", 3}, {"4", 4}, {"5", 5}, {"易", 2}, {"中", 3}, {"难", 4}};
-  g_autofree char *word = get_word(r, KD_COLUMN_DIFFICULTY);
+  g_autofree char *word = get_figure(r, KD_COLUMN_DIFFICULTY);
   for (guint i = 0; i < G_N_ELEMENTS(words); i++)
     if (strcmp(word, words[i].word) == 0) {
       q->difficulty = words[i].difficulty;
