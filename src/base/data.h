@@ -3,6 +3,6 @@
 
 #include <gio/gio.h>
 
-/* A file of data/ that data/kaodian.gresource.xml lists, by its path there ("marks.txt"); that it is listed
+/* A file of data/ that data/kaodian.gresource.xml lists, by its path there ("marks.bin"); that it is listed
  * is asserted. The caller owns the bytes, which are not copied. */
 GBytes *kd_data_get(const char *path);

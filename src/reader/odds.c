@@ -15,32 +15,19 @@ gunichar kd_lost_mark(KdLostClass c)
   return marks[c];
 }
 
-static void parse_row(const char *line, double *row, guint n)
+gboolean kd_may_be_lost(gunichar left, gunichar right)
 {
-  const char *p = line;
-  for (guint k = 0; k < n; k++) {
-    char *end = NULL;
-    row[k] = g_ascii_strtod(p, &end);
-    g_assert(end != p);
-    p = end;
-  }
+  gboolean marked = left == marks[KD_LOST_PAUSE] || right == marks[KD_LOST_PAUSE] ||
+                    kd_is_clause_mark(left) || kd_is_clause_mark(right);
+  return left && right && !marked && !kd_is_opening(left) && !kd_is_closing(right);
 }
 
-void kd_odds_parse(const char *text, KdOddsWeights *weights)
+void kd_odds_read(GBytes *bytes, KdOddsWeights *weights)
 {
-  g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-  guint row = 0;
-  for (guint i = 0; lines[i]; i++) {
-    if (*lines[i] == '#' || *lines[i] == '\0')
-      continue;
-    g_assert(row < KD_ODDS_HIDDEN + KD_LOST_CLASSES);
-    if (row < KD_ODDS_HIDDEN)
-      parse_row(lines[i], weights->hidden[row], KD_ODDS_FEATURES);
-    else
-      parse_row(lines[i], weights->out[row - KD_ODDS_HIDDEN], KD_ODDS_HIDDEN + 1);
-    row++;
-  }
-  g_assert(row == KD_ODDS_HIDDEN + KD_LOST_CLASSES);
+  gsize size = 0;
+  const guint8 *data = g_bytes_get_data(bytes, &size);
+  g_assert(size == sizeof *weights);
+  memcpy(weights, data, size);
 }
 
 /* What stands between two marks, seen from a wrap. */
@@ -244,6 +231,43 @@ static guint add_parallel_features(const KdDraft *d, guint i, const Reach *left,
   return n;
 }
 
+static KdGap gap_at(const KdDraft *d, guint i)
+{
+  KdGap gap;
+  for (gint64 k = 0; k < KD_GAP_REACH; k++) {
+    gap.left[k] = char_at(d, (gint64)i - 1 - k);
+    gap.right[k] = char_at(d, (gint64)i + k);
+  }
+  return gap;
+}
+
+/* What the network makes of the clues of the gap. */
+static guint add_gap_features(const KdGapNet *net, const KdDraft *d, guint i, double *f)
+{
+  double p[KD_GAPNET_OUTCOMES];
+  KdGap gap = gap_at(d, i);
+  guint n = 0;
+  kd_gapnet_weigh(net, &gap, p);
+  double nothing = log(p[KD_LOST_NOTHING] + 1e-6);
+  f[n++] = 1 - p[KD_LOST_NOTHING];
+  f[n++] = -nothing / 4;
+  for (guint c = KD_LOST_NOTHING + 1; c < KD_LOST_CLASSES; c++)
+    f[n++] = (log(p[c] + 1e-6) - nothing) / 4;
+  return n;
+}
+
+static guint add_edge_features(const KdDraft *d, guint i, double *f)
+{
+  gunichar l = char_at(d, (gint64)i - 1), r = char_at(d, i);
+  guint n = 0;
+  f[n++] = !kd_is_han(l);
+  f[n++] = !kd_is_han(r);
+  f[n++] = kd_is_closing(l);
+  f[n++] = kd_is_opening(r);
+  f[n++] = kd_is_closing(l) && kd_is_opening(r);
+  return n;
+}
+
 void kd_odds_features(const KdOddsBasis *basis, const KdDraft *d, guint i, double features[KD_ODDS_FEATURES])
 {
   double *f = features;
@@ -278,10 +302,14 @@ void kd_odds_features(const KdOddsBasis *basis, const KdDraft *d, guint i, doubl
   n += add_list_features(d, i, &left, &right, f + n);
   n += add_page_features(basis->grams, d, i, f + n);
   n += add_parallel_features(d, i, &left, &right, f + n);
-  g_assert(n <= KD_ODDS_FEATURES);
+  n += add_gap_features(basis->gaps, d, i, f + n);
+  n += add_edge_features(d, i, f + n);
+  f[n + kd_measure_slack(&basis->measure, d, i)] = 1;
+  n += KD_SLACKS;
+  g_assert(n == KD_ODDS_FEATURES);
 }
 
-void kd_odds_weigh(const KdOddsWeights *w, const double features[KD_ODDS_FEATURES], double p[KD_LOST_CLASSES])
+void kd_odds_weigh_net(const KdOddsNet *w, const double features[KD_ODDS_FEATURES], double p[KD_LOST_CLASSES])
 {
   double hidden[KD_ODDS_HIDDEN + 1], sum = 0;
   for (guint h = 0; h < KD_ODDS_HIDDEN; h++) {
@@ -300,4 +328,24 @@ void kd_odds_weigh(const KdOddsWeights *w, const double features[KD_ODDS_FEATURE
   }
   for (guint c = 0; c < KD_LOST_CLASSES; c++)
     p[c] /= sum;
+}
+
+void kd_odds_weigh(const KdOddsWeights *w, const double features[KD_ODDS_FEATURES], double p[KD_LOST_CLASSES])
+{
+  memset(p, 0, KD_LOST_CLASSES * sizeof *p);
+  for (guint n = 0; n < KD_ODDS_NETS; n++) {
+    double one[KD_LOST_CLASSES];
+    kd_odds_weigh_net(&w->nets[n], features, one);
+    for (guint c = 0; c < KD_LOST_CLASSES; c++)
+      p[c] += one[c] / KD_ODDS_NETS;
+  }
+}
+
+KdLostClass kd_odds_likeliest(const double p[KD_LOST_CLASSES])
+{
+  KdLostClass best = KD_LOST_NOTHING + 1;
+  for (KdLostClass c = best; c < KD_LOST_CLASSES; c++)
+    if (p[c] > p[best])
+      best = c;
+  return best;
 }

@@ -4,6 +4,9 @@
 
 #include "reader/junction.h"
 
+/* The outcomes, as the network numbers them. */
+typedef enum { KD_SEAM_LOST, KD_SEAM_TORN, KD_SEAM_CUT, KD_SEAM_OUTCOMES } KdSeamOutcome;
+
 /* Probabilities; their sum is 1. */
 typedef struct {
   double lost; /* only the 。 is missing */
