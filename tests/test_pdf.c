@@ -131,7 +131,7 @@ static void test_missing(void)
     g_string_append_unichar(many, c);
   g_autoptr(KdTypeText) text = kd_type_text_new();
   kd_type_text_add(text, KD_FACE_BODY, many->str, -1);
-  g_autofree char *widths = set_widths(&t, text, 2000, FALSE);
+  g_free(set_widths(&t, text, 2000, FALSE));
   f = kd_findings_get(findings, kd_findings_count(findings) - 1);
   CU_ASSERT_STRING_EQUAL(f->detail, "…");
   CU_ASSERT_TRUE(kd_findings_count(findings) < 60);

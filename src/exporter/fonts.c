@@ -6,7 +6,7 @@
 #include <pango/pangofc-font.h>
 #include <string.h>
 
-/* Families that do for a face, the best first. */
+/* Families that do for a face, the best first. (AR PL UKai sets its marks in the middle, as in Taiwan.) */
 static const char *const song[] = {"Noto Serif CJK SC",
                                    "Source Han Serif SC",
                                    "Source Han Serif CN",
@@ -19,8 +19,7 @@ static const char *const song[] = {"Noto Serif CJK SC",
 static const char *const hei[] = {
     "Noto Sans CJK SC", "Source Han Sans SC", "Source Han Sans CN", "Noto Sans SC",      "SimHei",
     "Microsoft YaHei",  "Heiti SC",           "PingFang SC",        "WenQuanYi Zen Hei", NULL};
-static const char *const kai[] = {"LXGW WenKai",   "KaiTi", "KaiTi_GB2312", "Kaiti SC", "STKaiti",
-                                  "AR PL UKai CN", NULL};
+static const char *const kai[] = {"LXGW WenKai", "KaiTi", "KaiTi_GB2312", "Kaiti SC", "STKaiti", NULL};
 static const char *const fangsong[] = {"FangSong_GB2312", "FangSong", "STFangsong", "FandolFang R", NULL};
 static const char *const xiaobiaosong[] = {"FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", NULL};
 
