@@ -33,6 +33,20 @@ static gboolean is_only_answer(const KdBench *bench, const KdStem *stem, KdSpan 
   return TRUE;
 }
 
+/* “走出去”、“引进来”: one half of a pair calls up the other. */
+static gboolean has_other_half(const KdBench *bench, const KdStem *stem, KdSpan blank)
+{
+  static const char *const halves[][2] = {{"走出去", "引进来"}, {"请进来", "走出去"}, {"线上", "线下"},
+                                          {"上游", "下游"},     {"硬件", "软件"},     {"请进", "走出"}};
+  g_autofree char *answer = kd_span_dup(bench->text->document->text, blank);
+  g_autofree char *body = kd_span_dup(bench->text->document->text, stem->body);
+  for (guint i = 0; i < G_N_ELEMENTS(halves); i++)
+    for (guint k = 0; k < 2; k++)
+      if (strcmp(answer, halves[i][k]) == 0 && strstr(body, halves[i][1 - k]))
+        return TRUE;
+  return FALSE;
+}
+
 static gboolean try_target(KdBench *bench, const KdTarget *target)
 {
   g_auto(KdStem) stem = {.quoted = FALSE};
@@ -41,6 +55,8 @@ static gboolean try_target(KdBench *bench, const KdTarget *target)
     return FALSE;
   if (!is_only_answer(bench, &stem, target->span))
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_BLANK, "another answer fits");
+  if (has_other_half(bench, &stem, target->span))
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_BLANK, "half of a pair");
   KdGap gap = {target->span, KD_BLANK};
   KdQuestion *q = kd_item_new(bench, KD_QUESTION_FILL, &stem, &gap, 1);
   g_autofree char *answer = kd_target_dup(bench, target);
@@ -58,6 +74,8 @@ static gboolean is_askable(const KdBench *bench, const KdTarget *target)
 static gboolean is_short_list(const KdBench *bench)
 {
   const KdPoint *p = bench->point;
+  if (kd_list_is_open(bench->text->document, p))
+    return FALSE;
   if (p->kind != KD_POINT_SERIES || p->members->len < 3 || p->members->len > 4 ||
       !kd_list_is_even(bench->shop->ctx, bench->text->document, p))
     return FALSE;

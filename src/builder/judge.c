@@ -5,6 +5,7 @@
 
 /* Letters of a true statement: a longer one is only read, not judged. */
 #define TRUE_MOST 60
+#define STATEMENT_LEAST 12 /* letters: a shorter one is a slogan */
 
 /* What a person or a document said is never falsified, nor a sentence on what must not be got wrong in
  * public. */
@@ -40,7 +41,10 @@ static gboolean is_statement(KdBench *bench, KdStem *stem)
   gboolean bare =
       stem->lead.len == 0 && !g_str_has_prefix(text + stem->body.start, "要") &&
       (!stem->opens_sentence || kd_phrase_opens_with_verb(ctx, text + stem->body.start, stem->body.len));
-  return !bare || kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
+  guint letters = kd_span_letters(bench->text->document, stem->body);
+  gboolean ritual = g_strstr_len(text + stem->body.start, stem->body.len, "致以") != NULL;
+  return (!bare && !ritual && letters >= STATEMENT_LEAST) ||
+         kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
 }
 
 static gboolean try_true(KdBench *bench, const KdTarget *target)
@@ -56,14 +60,24 @@ static gboolean try_true(KdBench *bench, const KdTarget *target)
   return kd_bench_finish(bench, q);
 }
 
-/* A list that 等 leaves open may hold the swapped phrase as well: nothing false can be said of it. */
-static gboolean is_open_list(const KdBench *bench)
+/* What stands in for a phrase must be another thing: half of its letters at least are not the phrase's. */
+static gboolean is_another(const char *from, const char *to)
 {
-  const KdPoint *p = bench->point;
-  if (p->members->len == 0)
-    return FALSE;
-  KdSpan last = kd_point_member(p, p->members->len - 1);
-  return g_str_has_prefix(bench->text->document->text + kd_span_end(last), "等");
+  guint shared = 0;
+  for (const char *p = to; *p; p = g_utf8_next_char(p))
+    shared += g_utf8_strchr(from, -1, g_utf8_get_char(p)) != NULL;
+  return 2 * shared <= (guint)g_utf8_strlen(to, -1);
+}
+
+/* 健全…，完善…，深化…: another task among tasks is no less true. 不得…: to forbid something else is not false
+ * either. */
+static gboolean is_task_or_ban(const KdBench *bench, const KdTarget *target)
+{
+  const KdContext *ctx = bench->shop->ctx;
+  const char *words = bench->text->document->text + target->span.start;
+  gsize at, len;
+  return (target->role == KD_ROLE_MEMBER && kd_phrase_opens_with_verb(ctx, words, target->span.len)) ||
+         kd_words_search(kd_cues_get(ctx->cues, "negative-slots"), words, target->span.len, &at, &len);
 }
 
 static gboolean try_false(KdBench *bench, const KdTarget *target)
@@ -71,15 +85,19 @@ static gboolean try_false(KdBench *bench, const KdTarget *target)
   g_auto(KdStem) stem = {.quoted = FALSE};
   if (!kd_stem_cut(bench, target->span, &stem) || !is_statement(bench, &stem))
     return FALSE;
+  if (is_task_or_ban(bench, target))
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_DISTRACTORS, "a task or a ban");
   if (!may_be_falsified(bench, &stem))
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_DISTRACTORS, "quotation");
-  if (is_open_list(bench))
+  if (kd_list_is_open(bench->text->document, bench->point))
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_DISTRACTORS, "open list");
   g_autofree char *from = kd_target_dup(bench, target);
   g_autoptr(GPtrArray) right = g_ptr_array_new();
   g_ptr_array_add(right, from);
   g_autoptr(GPtrArray) wrong =
       kd_item_find_wrong(bench, &stem, target, (KdWanted){right, least_kin(target->role), 1, FALSE});
+  if (wrong->len && target->role != KD_ROLE_VALUE && !is_another(from, g_ptr_array_index(wrong, 0)))
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_DISTRACTORS, NULL);
   if (wrong->len < 1 || is_delicate(bench, g_ptr_array_index(wrong, 0), strlen(g_ptr_array_index(wrong, 0))))
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_DISTRACTORS, NULL);
   KdGap gap = {target->span, g_ptr_array_index(wrong, 0)};
@@ -92,14 +110,15 @@ static gboolean try_false(KdBench *bench, const KdTarget *target)
 
 typedef gboolean (*Attempt)(KdBench *, const KdTarget *);
 
-/* What 甲是乙 says is not swapped: between weighty notions it becomes nonsense, or is not false. */
+/* What 甲是乙 says is not swapped: between weighty notions it becomes nonsense, or is not false. Nor are
+ * names in quotation marks: one put for another makes a joke. */
 static guint build_wording(KdBench *bench, Attempt attempt)
 {
   gboolean swaps = attempt == try_false;
   for (guint i = 0; i < bench->targets->len; i++) {
     const KdTarget *t = &g_array_index(bench->targets, KdTarget, i);
-    gboolean unwieldy =
-        t->role == KD_ROLE_PREDICATE || t->role == KD_ROLE_SUBJECT || t->role == KD_ROLE_CLAUSE;
+    gboolean unwieldy = t->role == KD_ROLE_PREDICATE || t->role == KD_ROLE_SUBJECT ||
+                        t->role == KD_ROLE_CLAUSE || t->role == KD_ROLE_TERM;
     if (t->role != KD_ROLE_LEAD && !(swaps && unwieldy) && attempt(bench, t))
       return 1;
   }

@@ -4,6 +4,8 @@
 #include "builder/clause.h"
 #include <string.h>
 
+#define TASK_LEAST 5 /* letters of a heading that says what to do */
+
 /* Letters of every member, where all have as many; 0 else. */
 static guint members_length(const KdBench *bench)
 {
@@ -49,7 +51,12 @@ gboolean kd_target_is_explained(KdBench *bench, const KdStem *stem, const KdTarg
   gboolean explained = dash && p < end;
   for (guint i = 0; i < G_N_ELEMENTS(openers) && p < end; i++)
     explained = explained || g_str_has_prefix(p, openers[i]);
-  gboolean named = target->role == KD_ROLE_NUMERIC || target->role == KD_ROLE_TERM;
+  /* 6种方式，即…: the reader counts. */
+  g_autofree char *rest = kd_span_dup(text, kd_span(kd_span_end(target->span), kd_span_end(stem->body)));
+  gboolean counted =
+      target->role == KD_ROLE_VALUE && (strstr(rest, "，即") || strstr(rest, "：") || strstr(rest, "包括"));
+  explained = explained || counted;
+  gboolean named = target->role == KD_ROLE_NUMERIC || target->role == KD_ROLE_TERM || counted;
   if (named && explained)
     kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_BLANK, "explained in the stem");
   return named && explained;
@@ -126,8 +133,8 @@ char *kd_head_dup(const KdBench *bench)
 /* 深化改革的|重要性: a heading that names a side of a thing opens like a task and is none. */
 static gboolean names_side(const char *head)
 {
-  static const char *const sides[] = {"意义", "要求", "目标", "原则", "思想", "重要性", "必要性",
-                                      "成就", "经验", "形势", "方针", "内涵", "特征",   "关系"};
+  static const char *const sides[] = {"意义", "要求", "目标", "原则", "思想", "重要性", "必要性", "成就",
+                                      "经验", "形势", "方针", "内涵", "特征", "关系",   "措施"};
   const char *de = g_strrstr(head, "的");
   for (guint i = 0; i < G_N_ELEMENTS(sides) && de; i++)
     if (g_str_has_suffix(de, sides[i]))
@@ -138,7 +145,10 @@ static gboolean names_side(const char *head)
 gboolean kd_head_is_task(const KdBench *bench, const char *head)
 {
   static const char *const openers[] = {"为", "把", "以", "用", "让", "在", "从", "与"};
-  if (names_side(head))
+  const KdWords *documents = kd_cues_get(bench->shop->ctx->cues, "document-kinds");
+  const KdWords *parts = kd_cues_get(bench->shop->ctx->cues, "part-labels");
+  if (names_side(head) || kd_letter_count(head, strlen(head)) < TASK_LEAST ||
+      kd_words_has(parts, head, strlen(head)) || kd_words_suffix(documents, head, strlen(head)))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS(openers); i++)
     if (g_str_has_prefix(head, openers[i]) && strlen(head) > 12)
@@ -156,6 +166,19 @@ gboolean kd_head_is_countable(const KdBench *bench, const char *head)
   return kd_words_suffix(kd_cues_get(ctx->cues, "countable-heads"), head, strlen(head)) > 0 &&
          !kd_phrase_opens_with_verb(ctx, head, strlen(head)) &&
          kd_object_is_plain(ctx, head, (KdSpan){0, (guint32)strlen(head)});
+}
+
+char *kd_head_ask_announced(const KdBench *bench, const char *head)
+{
+  static const char *const announcing[] = {"以下几个", "以下几项", "以下几点", "下列", "以下", "如下"};
+  const KdWords *kinds = kd_cues_get(bench->shop->ctx->cues, "countable-heads");
+  for (guint i = 0; i < G_N_ELEMENTS(announcing); i++) {
+    const char *at = strstr(head, announcing[i]);
+    const char *rest = at ? at + strlen(announcing[i]) : NULL;
+    if (rest && at > head && kd_words_suffix(kinds, rest, strlen(rest)) == strlen(rest))
+      return g_strdup_printf("%.*s哪些%s？", (int)(at - head), head, rest);
+  }
+  return NULL;
 }
 
 gboolean kd_members_are_labels(const KdBench *bench)

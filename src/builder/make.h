@@ -39,6 +39,8 @@ char *kd_head_dup(const KdBench *bench);
 gboolean kd_head_is_task(const KdBench *bench, const char *head);
 /* Does it name what can be counted (…的原则, …主要任务), so that 有哪些 or 包括 can stand behind it? */
 gboolean kd_head_is_countable(const KdBench *bench, const char *head);
+/* …遵循以下原则 → …遵循哪些原则？; NULL where the head does not announce what follows. The caller owns it. */
+char *kd_head_ask_announced(const KdBench *bench, const char *head);
 /* Is any member of measures nothing but a number or a word of fewer than four letters? */
 gboolean kd_members_are_labels(const KdBench *bench);
 /* Do all members open with a verb? */

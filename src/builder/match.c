@@ -10,7 +10,7 @@
 #define PAIRS_MOST 5
 #define PART_MOST 30 /* letters of a part */
 #define REACH 60     /* points behind a heading looked at for its measures */
-#define ECHO 3       /* letters that a measure shares with its heading alone give the pair away */
+#define ECHO 2       /* letters that a measure shares with its heading alone give the pair away */
 
 /* The first point that begins at this offset or behind it; points stand in the order of the text. */
 static guint find_first(const GPtrArray *points, guint32 offset)
@@ -42,6 +42,14 @@ static const KdPoint *find_measures(const KdBench *bench, KdSpan heading)
   return NULL;
 }
 
+/* 指导思想 and the like are no measures, nor is what does not say what to do. */
+static gboolean is_task(const KdBench *bench, KdSpan span)
+{
+  const char *words = bench->text->document->text + span.start;
+  return kd_phrase_opens_with_verb(bench->shop->ctx, words, span.len) &&
+         !kd_words_has(kd_cues_get(bench->shop->ctx->cues, "part-labels"), words, span.len);
+}
+
 /* A measure that can stand as a part: short, whole, and neither its own heading nor another one shows in it.
  * The caller owns the words; NULL: there is none. */
 static char *choose_measure(KdBench *bench, const KdPoint *measures, const GPtrArray *headings, KdSpan *span)
@@ -51,7 +59,8 @@ static char *choose_measure(KdBench *bench, const KdPoint *measures, const GPtrA
     *span = kd_point_member(measures, i);
     g_autofree char *words = kd_span_dup(d->text, *span);
     guint letters = kd_span_letters(d, *span);
-    gboolean fits = letters >= 4 && letters <= PART_MOST && kd_span_is_sound(bench, *span) &&
+    gboolean fits = letters >= 4 && letters <= PART_MOST && is_task(bench, *span) &&
+                    kd_span_is_sound(bench, *span) &&
                     !kd_text_dangles(bench->shop->ctx, words, strlen(words));
     for (guint h = 0; fits && h < headings->len; h++)
       fits = !kd_text_shares_run(g_ptr_array_index(headings, h), words, ECHO);
@@ -79,7 +88,7 @@ static GPtrArray *list_headings(const KdBench *bench, GArray *spans)
   GPtrArray *headings = g_ptr_array_new_with_free_func(g_free);
   for (guint i = 0; i < bench->point->members->len; i++) {
     KdSpan span = kd_point_member(bench->point, i);
-    if (kd_span_letters(d, span) > PART_MOST || find_measures(bench, span) == NULL)
+    if (kd_span_letters(d, span) > PART_MOST || !is_task(bench, span) || find_measures(bench, span) == NULL)
       continue;
     g_ptr_array_add(headings, kd_span_dup(d->text, span));
     g_array_append_val(spans, span);

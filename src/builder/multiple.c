@@ -6,10 +6,22 @@
 
 #define RIGHT_MOST 4
 
-/* Two wrong options beside two right ones, else one or two. */
-static guint wrong_wanted(const KdPoint *p)
+/* Two wrong options: a single one among many right ones is found by its looks. */
+#define WRONG 2
+
+/* Where all right options share a word, or repeat a word of the stem, so must the wrong ones. */
+static gboolean shows_no_pattern(const char *stem, const GPtrArray *right, const GPtrArray *wrong)
 {
-  return MIN(p->members->len, RIGHT_MOST) == RIGHT_MOST ? 1 : 4 - p->members->len;
+  gboolean all_stem = TRUE, any_stem = FALSE, alike = TRUE, found = FALSE;
+  for (guint i = 0; i < right->len; i++)
+    all_stem = all_stem && kd_text_shares_run(stem, g_ptr_array_index(right, i), 2);
+  for (guint i = 1; i < right->len; i++)
+    alike = alike && kd_text_shares_run(g_ptr_array_index(right, 0), g_ptr_array_index(right, i), 2);
+  for (guint i = 0; i < wrong->len; i++) {
+    any_stem = any_stem || kd_text_shares_run(stem, g_ptr_array_index(wrong, i), 2);
+    found = found || kd_text_shares_run(g_ptr_array_index(right, 0), g_ptr_array_index(wrong, i), 2);
+  }
+  return (!all_stem || any_stem) && (!alike || found);
 }
 
 /* Wrong options that could be taken for one of the members. */
@@ -18,10 +30,10 @@ static GPtrArray *find_wrong(const KdBench *bench, const KdStem *stem, KdRole ro
   const KdPoint *p = bench->point;
   g_autoptr(GPtrArray) taken = kd_members_dup(bench);
   GPtrArray *wrong = g_ptr_array_new_with_free_func(g_free);
-  KdWanted wanted = {taken, 2.0, wrong_wanted(p), FALSE};
-  for (guint i = 0; i < p->members->len && wrong->len < wrong_wanted(p); i++) {
+  KdWanted wanted = {taken, 2.0, WRONG, FALSE};
+  for (guint i = 0; i < p->members->len && wrong->len < WRONG; i++) {
     KdTarget target = {.span = kd_point_member(p, i), .role = role, .part = i};
-    wanted.wanted = wrong_wanted(p) - wrong->len;
+    wanted.wanted = WRONG - wrong->len;
     g_autoptr(GPtrArray) found = kd_item_find_wrong(bench, stem, &target, wanted);
     for (guint k = 0; k < found->len; k++) {
       g_ptr_array_add(taken, g_strdup(g_ptr_array_index(found, k)));
@@ -34,7 +46,12 @@ static GPtrArray *find_wrong(const KdBench *bench, const KdStem *stem, KdRole ro
 static gboolean finish(KdBench *bench, KdQuestion *question, const GPtrArray *wrong, double rank)
 {
   g_autoptr(GPtrArray) members = kd_members_dup(bench);
-  for (guint i = 0; i < MIN(members->len, RIGHT_MOST); i++)
+  g_ptr_array_set_size(members, (gint)MIN(members->len, RIGHT_MOST));
+  if (!shows_no_pattern(question->stem, members, wrong)) {
+    kd_question_free(question);
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_DISTRACTORS, "pattern");
+  }
+  for (guint i = 0; i < members->len; i++)
     kd_question_add_option(question, g_ptr_array_index(members, i), TRUE);
   for (guint i = 0; i < wrong->len; i++)
     kd_item_add_wrong(bench, question, g_ptr_array_index(wrong, i));
@@ -49,11 +66,14 @@ static guint build_list(KdBench *bench)
   KdSpan all;
   if (!kd_members_cover(bench, &all))
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
+  const KdDocument *d = bench->text->document;
+  if (kd_list_is_open(d, p) || !kd_list_is_alike(bench->shop->ctx, d, p))
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_DISTRACTORS, "open or uneven list");
   g_auto(KdStem) stem = {.quoted = FALSE};
   if (!kd_stem_cut(bench, all, &stem))
     return 0;
   g_autoptr(GPtrArray) wrong = find_wrong(bench, &stem, KD_ROLE_MEMBER);
-  if (wrong->len < wrong_wanted(p))
+  if (wrong->len < WRONG)
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_DISTRACTORS, NULL);
   KdGap gap = {all, KD_CHOICE};
   return finish(bench, kd_item_new(bench, KD_QUESTION_MULTIPLE, &stem, &gap, 1), wrong, 0.7);
@@ -67,13 +87,21 @@ static guint build_measures(KdBench *bench)
   gboolean task = kd_head_is_task(bench, head) && kd_members_are_tasks(bench);
   gboolean countable = kd_head_is_countable(bench, head);
   countable = countable && kd_letter_count(head, strlen(head)) > 5;
-  if (*head == '\0' || (!task && !countable) || strstr(head, "：") ||
-      kd_text_dangles(bench->shop->ctx, head, strlen(head)))
+  g_autofree char *announced = kd_head_ask_announced(bench, head);
+  if (announced)
+    announced[strlen(announced) - strlen("？")] = '\0';
+  const char *asked = announced ? announced : head;
+  if (*head == '\0' || (!task && !countable && !announced) || strstr(head, "：") ||
+      kd_text_dangles(bench->shop->ctx, asked, strlen(asked)) ||
+      kd_text_is_deictic(bench->shop->ctx, asked, strlen(asked)))
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
   KdStem stem = {.evidence = p->head};
   g_autoptr(KdQuestion) q = kd_question_new(KD_QUESTION_MULTIPLE);
-  q->stem =
-      task ? g_strdup_printf("%s，要" KD_CHOICE "。", head) : g_strdup_printf("%s包括" KD_CHOICE "。", head);
+  if (announced)
+    q->stem = g_strconcat(announced, KD_CHOICE "。", NULL);
+  else
+    q->stem = task ? g_strdup_printf("%s，要" KD_CHOICE "。", head)
+                   : g_strdup_printf("%s包括" KD_CHOICE "。", head);
   kd_bench_add_evidence(bench, q, p->head);
   for (guint i = 0; i < MIN(p->members->len, RIGHT_MOST); i++) {
     if (!kd_span_is_sound(bench, kd_point_member(p, i)))
@@ -81,7 +109,7 @@ static guint build_measures(KdBench *bench)
     kd_bench_add_evidence(bench, q, kd_point_member(p, i));
   }
   g_autoptr(GPtrArray) wrong = find_wrong(bench, &stem, KD_ROLE_LEAD);
-  if (wrong->len < wrong_wanted(p))
+  if (wrong->len < WRONG)
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_DISTRACTORS, NULL);
   return finish(bench, g_steal_pointer(&q), wrong, 0.9);
 }

@@ -204,6 +204,7 @@ typedef struct {
   Phrase *target;
   char *stem;          /* letters of both sides of the stem */
   char *evidence;      /* letters */
+  char *slot;          /* the clause of the gap, as printed */
   GPtrArray *found;    /* Phrase *, borrowed, and what the right options say */
   gunichar head, tail; /* what all members of the target's list begin and end with; 0: nothing */
 } Hunt;
@@ -347,8 +348,32 @@ static gboolean keeps_direction(const Hunt *h, const Phrase *p)
   return TRUE;
 }
 
+/* A learner takes no bad thing for a good one, and it would be improper to print it so. */
+static gboolean is_improper(const Hunt *h, const Phrase *p)
+{
+  const KdContext *ctx = h->bench->shop->ctx;
+  gsize at, len;
+  gboolean bad =
+      kd_words_search(kd_cues_get(ctx->cues, "negative-things"), p->text, strlen(p->text), &at, &len);
+  return bad || (p->role != KD_ROLE_VALUE && kd_words_search(kd_cues_get(ctx->cues, "negative-slots"),
+                                                             h->slot, strlen(h->slot), &at, &len));
+}
+
+/* A measure is taken for another only on its own level: what stands above them is true of both. */
+static gboolean is_on_level(const Hunt *h, const Phrase *p)
+{
+  if (p->role != KD_ROLE_LEAD)
+    return TRUE;
+  guint32 mine = kd_document_find_block(h->target->document, h->target->start);
+  guint32 other = kd_document_find_block(p->document, p->start);
+  const KdBlock *a = kd_document_block(h->target->document, mine), *b = kd_document_block(p->document, other);
+  return a->kind == b->kind && a->level == b->level;
+}
+
 static gboolean is_surely_wrong(const Hunt *h, const Phrase *p)
 {
+  if (is_improper(h, p) || !is_on_level(h, p))
+    return FALSE;
   if (strstr(h->evidence, p->letters) || strstr(h->stem, p->letters) || stands_in_gap(h, p->letters) ||
       stands_under_head(h, p) || !differs_from_members(h, p) || !keeps_direction(h, p) ||
       repeats_subject(h, p))
@@ -421,12 +446,17 @@ static double kin_of_members(const Phrase *t, const Phrase *p)
 static double kin_of_numbers(double a, double b)
 {
   double low = MIN(a, b), high = MAX(a, b);
-  return low <= 0.0 || high > 4.0 * low ? 0.0 : high <= 2.0 * low ? 2.0 : 1.0;
+  return low <= 0.0 || high > 4.0 * low ? 0.0 : high <= 1.5 * low ? 2.0 : 1.0;
 }
 
-/* 四个全面 and 四个自信, 一带一路 and 一楼一策: numbers in the same places. */
+/* 四个全面 and 四个自信, 一带一路 and 一楼一策: numbers in the same places, two of them or one before 个. */
 static gboolean has_same_build(const char *a, const char *b)
 {
+  guint numbers = strstr(a, "个") != NULL;
+  for (const char *p = a; *p; p = g_utf8_next_char(p))
+    numbers += kd_is_han_number(g_utf8_get_char(p));
+  if (numbers < 2)
+    return FALSE;
   while (*a && *b) {
     gunichar x = g_utf8_get_char(a), y = g_utf8_get_char(b);
     if (kd_is_han_number(x) != kd_is_han_number(y) || (x == 0x4E2A) != (y == 0x4E2A))
@@ -580,6 +610,17 @@ static void find_in_stock(Hunt *h, GPtrArray *result)
   g_ptr_array_set_size(h->found, 0);
 }
 
+/* What stands around the gap, up to the nearest clause marks. The caller owns it. */
+static char *clause_around(const char *before, const char *after)
+{
+  const char *from = before + strlen(before), *to = after;
+  while (from > before && !kd_is_clause_mark(g_utf8_get_char(g_utf8_find_prev_char(before, from))))
+    from = g_utf8_find_prev_char(before, from);
+  while (*to && !kd_is_clause_mark(g_utf8_get_char(to)))
+    to = g_utf8_next_char(to);
+  return g_strdup_printf("%s%.*s", from, (int)(to - after), after);
+}
+
 GPtrArray *kd_pool_find(const KdBench *bench, const KdSearch *search)
 {
   Hunt h = {.bench = bench, .search = search, .pool = bench->shop->pool};
@@ -587,6 +628,7 @@ GPtrArray *kd_pool_find(const KdBench *bench, const KdSearch *search)
   g_autofree char *stem = g_strconcat(search->before, search->after, NULL);
   h.stem = kd_letters_dup(stem);
   h.evidence = kd_letters_dup(search->evidence);
+  h.slot = clause_around(search->before, search->after);
   h.found = g_ptr_array_new();
   find_pattern(&h);
   g_autoptr(GArray) candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
@@ -609,6 +651,7 @@ GPtrArray *kd_pool_find(const KdBench *bench, const KdSearch *search)
   g_ptr_array_unref(h.found);
   g_free(h.stem);
   g_free(h.evidence);
+  g_free(h.slot);
   free_phrase(h.target);
   return result;
 }

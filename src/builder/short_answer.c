@@ -33,20 +33,6 @@ static gboolean is_title(const KdBench *bench)
   return kd_span_contains(kd_document_article(d, bench->point->article)->title, bench->point->head);
 }
 
-/* …遵循以下原则 → …遵循哪些原则？; NULL where the head does not announce what follows. */
-static char *ask_announced(const KdBench *bench, const char *head)
-{
-  static const char *const announcing[] = {"以下几个", "以下几项", "以下几点", "下列", "以下", "如下"};
-  const KdWords *kinds = kd_cues_get(bench->shop->ctx->cues, "countable-heads");
-  for (guint i = 0; i < G_N_ELEMENTS(announcing); i++) {
-    const char *at = strstr(head, announcing[i]);
-    const char *rest = at ? at + strlen(announcing[i]) : NULL;
-    if (rest && at > head && kd_words_suffix(kinds, rest, strlen(rest)) == strlen(rest))
-      return g_strdup_printf("%.*s哪些%s？", (int)(at - head), head, rest);
-  }
-  return NULL;
-}
-
 /* Are the members all parts of the article, from near its beginning on, so that they are what it says? */
 static gboolean covers_article(const KdBench *bench)
 {
@@ -63,11 +49,26 @@ static gboolean covers_article(const KdBench *bench)
   return parts >= 3 && parts == bench->point->members->len;
 }
 
+/* 总体要求, 保障措施: does a member name a part of the document and nothing of its matter? */
+static gboolean has_part_labels(const KdBench *bench)
+{
+  const KdWords *parts = kd_cues_get(bench->shop->ctx->cues, "part-labels");
+  const char *text = bench->text->document->text;
+  for (guint i = 0; i < bench->point->members->len; i++) {
+    KdSpan m = kd_span_trim_marks(text, kd_point_member(bench->point, i));
+    if (kd_words_has(parts, text + m.start, m.len))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* A title stands as it is printed, blanks and all. */
 static char *ask_for_title(const KdBench *bench, gboolean orders)
 {
   const KdDocument *d = bench->text->document;
   g_autofree char *title = kd_span_dup(d->text, kd_span_trim(d->text, bench->point->head));
+  if (has_part_labels(bench))
+    return g_strdup_printf("《%s》由哪几个部分组成？", title);
   return g_strdup_printf("《%s》主要从哪些方面%s？", title, orders ? "作出部署" : "作了阐述");
 }
 
@@ -83,7 +84,8 @@ static gboolean lays_down_rules(const KdBench *bench, const char *name)
  */
 static gboolean has_sides(const char *head)
 {
-  static const char *const labels[] = {"回顾", "总结", "建议", "安排", "部署", "简介", "背景", "概况"};
+  static const char *const labels[] = {"回顾", "总结", "建议", "安排", "部署", "简介", "背景", "概况",
+                                       "要求", "定位", "目标", "原则", "思想", "措施", "任务"};
   static const char *const signs[] = {"？", "：", "“", "指出", "强调", "报告中", "讲话中"};
   for (guint i = 0; i < G_N_ELEMENTS(labels); i++)
     if (g_str_has_suffix(head, labels[i]))
@@ -131,7 +133,7 @@ static char *ask_for_measures(const KdBench *bench, const char *head)
 {
   if (g_str_has_suffix(head, "？"))
     return g_strdup(head);
-  char *announced = ask_announced(bench, head);
+  char *announced = kd_head_ask_announced(bench, head);
   if (announced)
     return announced;
   gboolean slogan = is_title(bench) && kd_letter_count(head, strlen(head)) > TITLE_MOST;
@@ -151,7 +153,7 @@ static char *ask_for_measures(const KdBench *bench, const char *head)
 static guint build_measures(KdBench *bench)
 {
   g_autofree char *head = kd_head_dup(bench);
-  g_autofree char *announced = ask_announced(bench, head);
+  g_autofree char *announced = kd_head_ask_announced(bench, head);
   const char *asked = announced ? announced : head;
   gboolean shown = *head && !kd_text_dangles(bench->shop->ctx, asked, strlen(asked)) &&
                    !kd_text_is_deictic(bench->shop->ctx, asked, strlen(asked));

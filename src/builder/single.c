@@ -27,6 +27,16 @@ static void choose(GPtrArray *wrong, const char *answer)
   g_ptr_array_set_size(wrong, OPTIONS - 1);
 }
 
+/* Members of a list are asked for where the list is closed and its members look alike; whole clauses are not:
+ * as options they are awkward to read. */
+static gboolean is_askable(const KdBench *bench, const KdTarget *target)
+{
+  const KdDocument *d = bench->text->document;
+  if (target->role == KD_ROLE_MEMBER)
+    return !kd_list_is_open(d, bench->point) && kd_list_is_alike(bench->shop->ctx, d, bench->point);
+  return target->role != KD_ROLE_LEAD && target->role != KD_ROLE_CLAUSE;
+}
+
 static gboolean try_target(KdBench *bench, const KdTarget *target)
 {
   g_auto(KdStem) stem = {.quoted = FALSE};
@@ -61,7 +71,7 @@ static guint build(KdBench *bench)
   for (guint i = 0; i < bench->targets->len; i++) {
     const KdTarget *t = &g_array_index(bench->targets, KdTarget, i);
     guint part = each ? t->part : 0;
-    if (done[part] || t->role == KD_ROLE_LEAD || !try_target(bench, t))
+    if (done[part] || !is_askable(bench, t) || !try_target(bench, t))
       continue;
     done[part] = TRUE;
     made++;

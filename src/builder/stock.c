@@ -10,19 +10,8 @@ static const char *last_pair(const char *text, gsize len)
   return two ? two : one ? one : text;
 }
 
-/* 四个意识, 三个区分开来: of other shorthand (一国两制, 三会一课) the parts are too different for one to be
- * taken for another. */
-static char *numeric_key(const char *text, KdSpan span)
-{
-  return g_strstr_len(text + span.start, span.len, "个")
-             ? g_strdup_printf("n%ld", g_utf8_strlen(text + span.start, span.len))
-             : NULL;
-}
-
 char *kd_stock_key(const char *text, const KdTarget *target)
 {
-  if (target->role == KD_ROLE_NUMERIC)
-    return numeric_key(text, target->span);
   if (target->role != KD_ROLE_OBJECT || target->span.len == 0 || target->verb.len == 0)
     return NULL;
   const char *tail = last_pair(text + target->span.start, target->span.len);

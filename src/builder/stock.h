@@ -5,8 +5,8 @@
 #include "builder/target.h"
 
 /* Under which key a target's phrase is counted and looked up: objects by the verb in front of them and the
- * two characters that they end in, numeric shorthand by its length. Other roles have no stock: what stands in
- * for them elsewhere is too often right here, or nothing that anybody would choose. NULL: none. The caller
+ * two characters that they end in. Other roles have no stock: what stands in for them elsewhere is too often
+ * right here, or nothing that anybody would choose. NULL: none. The caller
  * owns it. */
 char *kd_stock_key(const char *text, const KdTarget *target);
 /* The phrases under a key, commonest first; empty where there are none. The caller owns them. */

@@ -42,6 +42,9 @@ static void add(Finder *f, KdSpan span, KdRole role, guint part, double weight)
 {
   const char *text = f->text->document->text;
   span = inside_marks(text, kd_span_trim_marks(text, kd_span_trim(text, span)));
+  /* 张三、李四等: what leaves the list open is not asked for. */
+  if (kd_span_ends(text, span, "等"))
+    span.len -= (guint32)strlen("等");
   guint letters = kd_span_letters(f->text->document, span);
   if (letters < 2)
     return;
@@ -240,6 +243,39 @@ gboolean kd_list_is_even(const KdContext *ctx, const KdDocument *d, const KdPoin
   return p->members->len >= 2 && shortest >= 2 && longest <= (alike ? 3 : 2) * shortest + 1;
 }
 
+gboolean kd_list_is_open(const KdDocument *d, const KdPoint *p)
+{
+  if (p->members->len == 0)
+    return FALSE;
+  KdSpan last = kd_point_member(p, p->members->len - 1);
+  return g_str_has_prefix(d->text + kd_span_end(last), "等") || kd_span_ends(d->text, last, "等");
+}
+
+/* Which of the looks the span has, as bits. */
+static guint looks_of(const KdContext *ctx, const KdDocument *d, KdSpan s)
+{
+  static const char *const joins[] = {"和", "与", "及"};
+  guint looks = kd_phrase_opens_with_verb(ctx, d->text + s.start, s.len);
+  for (guint i = 0; i < G_N_ELEMENTS(joins); i++)
+    if (g_strstr_len(d->text + s.start, s.len, joins[i]))
+      looks |= 2;
+  return looks | (g_strstr_len(d->text + s.start, s.len, "的") ? 4 : 0);
+}
+
+gboolean kd_list_is_alike(const KdContext *ctx, const KdDocument *d, const KdPoint *p)
+{
+  KdSpan first = kd_point_member(p, 0);
+  gboolean heads = TRUE, tails = TRUE;
+  for (guint i = 1; i < p->members->len; i++) {
+    KdSpan m = kd_point_member(p, i);
+    heads = heads && kd_span_first_char(d->text, m) == kd_span_first_char(d->text, first);
+    tails = tails && kd_span_last_char(d->text, m) == kd_span_last_char(d->text, first);
+    if (looks_of(ctx, d, m) != looks_of(ctx, d, first))
+      return FALSE;
+  }
+  return heads || tails;
+}
+
 static gboolean holds_de(const KdDocument *d, KdSpan s)
 {
   return g_strstr_len(d->text + s.start, s.len, "的") != NULL;
@@ -308,6 +344,9 @@ static void find_series(Finder *f)
     KdSpan m = kd_point_member(f->point, i);
     guint letters = kd_span_letters(d, m);
     double weight = 0.6 + 0.02 * MIN(letters, 8) + (i > 0 && i + 1 < n ? 0.2 : 0.0);
+    /* Of a list that goes on, another member would do as well. */
+    if (kd_list_is_open(d, f->point))
+      weight *= 0.4;
     if ((with_de == n || !holds_de(d, m)) && fits_siblings(f, i))
       add(f, m, KD_ROLE_MEMBER, i, weight);
   }
@@ -331,12 +370,36 @@ static void find_quote(Finder *f)
   each_clause(f, f->point->text, 0, add_saying);
 }
 
+/* 一种…, 一片…: said of many things. */
+static gboolean is_indefinite(const char *text, KdSpan predicate)
+{
+  static const char *const openers[] = {"一个", "一种", "一项", "一片", "一块",
+                                        "一座", "一场", "一门", "一支", "一件"};
+  for (guint i = 0; i < G_N_ELEMENTS(openers); i++)
+    if (kd_span_starts(text, predicate, openers[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* 坚持|房子是用来住的…定位: the verb governs the whole sentence, not the subject alone. */
+static gboolean opens_with_governor(const char *text, KdSpan subject)
+{
+  static const char *const verbs[] = {"坚持", "树立", "秉持", "牢记", "明确", "认清", "懂得", "知道"};
+  for (guint i = 0; i < G_N_ELEMENTS(verbs); i++)
+    if (kd_span_starts(text, subject, verbs[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static void find_definition(Finder *f)
 {
-  add(f, f->point->head, KD_ROLE_SUBJECT, 0, 0.9);
+  const char *text = f->text->document->text;
+  gboolean indefinite = is_indefinite(text, f->point->text);
+  if (!indefinite && !opens_with_governor(text, f->point->head))
+    add(f, f->point->head, KD_ROLE_SUBJECT, 0, 0.9);
   guint letters = kd_span_letters(f->text->document, f->point->text);
   if (letters <= 24)
-    add(f, f->point->text, KD_ROLE_PREDICATE, 0, letters <= 12 ? 0.85 : 0.4);
+    add(f, f->point->text, KD_ROLE_PREDICATE, 0, indefinite ? 0.2 : letters <= 12 ? 0.85 : 0.4);
   each_clause(f, f->point->text, 0, add_quoted);
   each_clause(f, f->point->text, 0, add_tail);
 }
