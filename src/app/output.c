@@ -181,11 +181,12 @@ static gboolean write_all(int fd, const Target *t, GError **error)
   return TRUE;
 }
 
-/* A file without a name, which vanishes with the program; where the file system has none such, one with a
- * name that nothing else has. */
+/* A file without a name, which vanishes with the program; where the file system has none such, or where it
+ * could not be given a name later (see name_spare), one with a name that nothing else has. */
 static gboolean open_spare(Target *t, GError **error)
 {
-  t->fd = open(t->folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0666);
+  if (access("/proc/self/fd", X_OK) == 0)
+    t->fd = open(t->folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0666);
   if (t->fd >= 0)
     return TRUE;
   t->spare = g_build_filename(t->folder, ".kaodian-XXXXXX", NULL);
