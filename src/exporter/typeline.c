@@ -2,14 +2,13 @@
 
 #include "base/utf8.h"
 #include "exporter/hanrules.h"
+#include "exporter/typerow.h"
 #include <pango/pangocairo.h>
 
 /* In squares. */
-#define SCRIPT_GAP 0.08   /* between Han and Latin; more reads as a blank when the text is copied */
-#define BEYOND_HOPE 3     /* columns: no squeezing makes that one line */
-#define FEW 8             /* characters that go from one line to the next */
-#define SPACE_MOST 0.5    /* the widest that a blank between words becomes */
-#define STRETCH_MOST 0.14 /* between any two characters; more reads as a blank: the line stays ragged */
+#define SCRIPT_GAP 0.08 /* between Han and Latin; more reads as a blank when the text is copied */
+#define BEYOND_HOPE 3   /* columns: no squeezing makes that one line */
+#define FEW 8           /* characters that go from one line to the next */
 
 /* A paragraph with what measuring it needs. */
 typedef struct {
@@ -38,8 +37,7 @@ static int in_ems(const Setting *s, double ems)
 
 /* --- squeezing --- */
 
-/* How much white there is in front of and behind a full-width mark: half a square, where its ink leaves it.
- */
+/* How much white there is before and behind a full-width mark: half a square, where its ink leaves it. */
 static void find_room(const Setting *s, KdCluster *c)
 {
   if (c->n_glyphs != 1 || c->width < s->em - 1 || !(kd_opens_wide(c->c) || kd_closes_wide(c->c)))
@@ -54,28 +52,15 @@ static void find_room(const Setting *s, KdCluster *c)
     c->tail = half;
 }
 
-static void take_lead(KdCluster *c, int by)
-{
-  c->width -= by;
-  c->shift += by;
-  c->lead -= by;
-}
-
-static void take_tail(KdCluster *c, int by)
-{
-  c->width -= by;
-  c->tail -= by;
-}
-
 /* Two marks that meet take one and a half squares. */
 static void squeeze_pairs(Setting *s)
 {
   for (guint i = 0; i + 1 < s->n; i++) {
     KdCluster *a = &s->c[i], *b = &s->c[i + 1];
     if (kd_closes_wide(a->c) && (kd_closes_wide(b->c) || kd_opens_wide(b->c)))
-      take_tail(a, a->tail);
+      kd_cluster_take_tail(a, a->tail);
     else if (kd_opens_wide(a->c) && kd_opens_wide(b->c))
-      take_lead(b, b->lead);
+      kd_cluster_take_lead(b, b->lead);
   }
 }
 
@@ -206,124 +191,6 @@ static GArray *cut_lines(const Setting *s)
   return cuts;
 }
 
-/* --- justifying --- */
-
-/* A line's clusters, copied, while their widths are settled. */
-typedef struct {
-  KdCluster *c;
-  guint n;
-  int em;
-  gint64 slack; /* what is left of the column; below 0: too much */
-} Row;
-
-static void drop_ends_of_blanks(Row *r)
-{
-  for (guint i = 0; i < r->n && r->slack < 0; i++)
-    if (r->c[i].droppable) {
-      r->slack += r->c[i].width;
-      r->c[i].spare = TRUE;
-    }
-}
-
-static void squeeze_marks(Row *r)
-{
-  gint64 room = 0;
-  for (guint i = 0; i < r->n; i++)
-    room += (r->c[i].lead + r->c[i].tail) / 2;
-  for (guint i = 0; i < r->n && r->slack < 0 && room > 0; i++) {
-    KdCluster *c = &r->c[i];
-    int own = (c->lead + c->tail) / 2, by = (int)MIN(own, (-r->slack * own + room - 1) / room);
-    room -= own;
-    r->slack += by;
-    if (c->tail)
-      take_tail(c, by);
-    else
-      take_lead(c, by);
-  }
-}
-
-static void lengthen_blanks(Row *r)
-{
-  for (guint i = 0; i < r->n; i++)
-    if (r->c[i].spare && !r->c[i].droppable && r->slack >= r->c[i].width) {
-      r->slack -= r->c[i].width;
-      r->c[i].spare = FALSE;
-    }
-}
-
-/* Of several blanks between two words one widens. */
-static gboolean is_last_space(const Row *r, guint i)
-{
-  return r->c[i].c == ' ' && (i + 1 == r->n || r->c[i + 1].c != ' ');
-}
-
-static void widen_spaces(Row *r)
-{
-  guint spaces = 0;
-  for (guint i = 0; i < r->n; i++)
-    spaces += is_last_space(r, i);
-  for (guint i = 0; i < r->n && spaces; i++) {
-    if (!is_last_space(r, i))
-      continue;
-    int most = MAX(0, (int)(SPACE_MOST * r->em) - r->c[i].width);
-    int by = (int)MIN(most, r->slack / spaces);
-    r->c[i].width += by;
-    r->slack -= by;
-    spaces--;
-  }
-}
-
-static gboolean may_widen(const Row *r, guint i)
-{
-  if (i + 1 >= r->n || r->c[i].spare || (r->c[i].unit && r->c[i].unit == r->c[i + 1].unit))
-    return FALSE;
-  return kd_may_stretch(r->c[i].last, r->c[i + 1].c);
-}
-
-static void spread_rest(Row *r)
-{
-  guint gaps = 0;
-  for (guint i = 0; i < r->n; i++)
-    gaps += may_widen(r, i);
-  if (gaps == 0 || r->slack > (gint64)(gaps * STRETCH_MOST * r->em))
-    return;
-  for (guint i = 0; i < r->n; i++) {
-    if (!may_widen(r, i))
-      continue;
-    int by = (int)(r->slack / gaps);
-    r->c[i].width += by;
-    r->slack -= by;
-    gaps--;
-  }
-}
-
-/* The gap in front of a cluster becomes width of the one before it; what stands at the line's ends is
- * squeezed. */
-static void settle_ends(Row *r)
-{
-  take_lead(&r->c[0], r->c[0].lead);
-  take_tail(&r->c[r->n - 1], r->c[r->n - 1].tail);
-  for (guint i = 0; i < r->n; i++) {
-    if (i)
-      r->c[i - 1].width += r->c[i].gap;
-    r->slack -= (i ? r->c[i].gap : 0) + (r->c[i].spare ? 0 : r->c[i].width);
-  }
-}
-
-static void settle(Row *r, gboolean justify)
-{
-  settle_ends(r);
-  if (r->slack < 0) {
-    drop_ends_of_blanks(r);
-    squeeze_marks(r);
-  }
-  if (!justify || r->slack <= 0)
-    return;
-  lengthen_blanks(r);
-  widen_spaces(r);
-  spread_rest(r);
-}
-
 /* --- lines --- */
 
 /* Part of a run, with its own text. */
@@ -394,7 +261,7 @@ static void add_piece(KdTypeLine *line, const KdTypeParagraph *p, const KdCluste
   line->width += piece.width;
 }
 
-static KdTypeLine *make_line(const KdTypeParagraph *p, const Row *r)
+static KdTypeLine *make_line(const KdTypeParagraph *p, const KdTypeRow *r)
 {
   KdTypeLine *line = kd_type_line_new();
   for (guint i = 0; i < r->n;) {
@@ -414,8 +281,8 @@ static KdTypeLine *compose(const Setting *s, Cut cut, gboolean justify)
   cut = trim(s, cut);
   guint n = cut.end - cut.start;
   g_autofree KdCluster *copy = g_memdup2(&s->c[cut.start], n * sizeof(KdCluster));
-  Row row = {copy, n, s->em, s->width};
-  settle(&row, justify);
+  KdTypeRow row = {copy, n, s->em, s->width};
+  kd_type_row_settle(&row, justify);
   return make_line(s->p, &row);
 }
 

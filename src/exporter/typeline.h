@@ -1,7 +1,7 @@
 #pragma once
 /* Owns: lines of type, and the paragraph of shaped characters that they are cut from. typeset.c shapes,
- * typeline.c breaks and justifies; pages keep the lines until they are drawn. A line owns all that it needs.
- */
+ * typeline.c breaks, typerow.c justifies; pages keep the lines until they are drawn. A line owns all that it
+ * needs. */
 
 #include <cairo.h>
 #include <pango/pango.h>
