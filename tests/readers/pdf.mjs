@@ -89,7 +89,7 @@ function joinWords(line) {
 // The body of a paper: no page numbers, no head.
 function bodyLines(file, form) {
   const lines = seenLines(file, form).filter((l) => l.y < form.bottom)
-  const top = lines.find((l) => /^一、/.test(l.text)).y
+  const top = lines.find((l) => /^一、/.test(l.text))?.y ?? 0
   return lines.filter((l) => l.page > 0 || l.y > top - 2)
 }
 
@@ -253,6 +253,17 @@ function problemOfParting(lines, form) {
   return ''
 }
 
+// A head stands in one column with the first item below it.
+function problemOfHeads(file, form) {
+  const lines = bodyLines(file, form)
+  for (const [i, line] of lines.entries()) {
+    if (!/^[一二三四五六七]、\S+题(（共|$)/.test(line.text)) continue
+    const below = lines.slice(i).find((l) => /^\d+．/.test(l.text))
+    if (!below || below.page !== line.page || below.column !== line.column) return `${line.text} stands alone`
+  }
+  return ''
+}
+
 function checkPaper(set, quiz, args) {
   const made = make(set, args)
   const form = formOf(args)
@@ -263,6 +274,8 @@ function checkPaper(set, quiz, args) {
   check(`${made.name}: numbers`, problemOfNumbers(lines, quiz.questions.length))
   if (!args.includes('gongwen')) check(`${made.name}: count of pages`, problemOfCount(made.file, form))
   if (isPage) check(`${made.name}: lines are justified`, problemOfRagged(lines, form, form.columns === 1 ? 0.01 : form.size > 15 ? 0.1 : 0.05))
+  check(`${made.name}: heads`, problemOfHeads(made.file, form))
+  check(`${made.name}: heads of the key`, problemOfHeads(make(set, [...args, '--key', 'alone']).file, form))
   check(`${made.name}: items are whole`, problemOfParting(lines, form))
   for (const sheet of someSheets(made.file)) check(`${made.name}: margins of page ${sheet + 1}`, problemOfInk(made.file, sheet, form))
 }
