@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define ANSWER_MOST 14  /* letters */
+#define HEADING_LEAST 8 /* letters of a heading beside its blank */
 #define LIST_MOST 3     /* letters of a member of a list that is blanked whole */
 #define CONTEXT_LEAST 4 /* letters of a clause that must call for one answer alone */
 #define ELSE_LEAST 6    /* letters of other clauses that tell one answer from another */
@@ -47,6 +48,15 @@ static gboolean has_other_half(const KdBench *bench, const KdStem *stem, KdSpan 
   return FALSE;
 }
 
+/* A heading with a blank in it says too little where few letters are left. */
+static gboolean is_thin_heading(const KdBench *bench, const KdStem *stem, KdSpan blank)
+{
+  const KdDocument *d = bench->text->document;
+  guint32 block = kd_document_find_block(d, blank.start);
+  gboolean heading = block != KD_NONE && kd_document_block(d, block)->kind == KD_BLOCK_HEADING;
+  return heading && kd_span_letters(d, stem->body) < kd_span_letters(d, blank) + HEADING_LEAST;
+}
+
 static gboolean try_target(KdBench *bench, const KdTarget *target)
 {
   g_auto(KdStem) stem = {.quoted = FALSE};
@@ -55,6 +65,8 @@ static gboolean try_target(KdBench *bench, const KdTarget *target)
     return FALSE;
   if (!is_only_answer(bench, &stem, target->span))
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_BLANK, "another answer fits");
+  if (is_thin_heading(bench, &stem, target->span))
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, "too short");
   if (has_other_half(bench, &stem, target->span))
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_BLANK, "half of a pair");
   KdGap gap = {target->span, KD_BLANK};

@@ -42,7 +42,9 @@ static gboolean is_statement(KdBench *bench, KdStem *stem)
       stem->lead.len == 0 && !g_str_has_prefix(text + stem->body.start, "要") &&
       (!stem->opens_sentence || kd_phrase_opens_with_verb(ctx, text + stem->body.start, stem->body.len));
   guint letters = kd_span_letters(bench->text->document, stem->body);
-  gboolean ritual = g_strstr_len(text + stem->body.start, stem->body.len, "致以") != NULL;
+  /* What is only ever said, and the list of guiding thoughts, which a cut would maim. */
+  gboolean ritual = g_strstr_len(text + stem->body.start, stem->body.len, "致以") ||
+                    g_strstr_len(text + stem->body.start, stem->body.len, "马克思列宁主义");
   return (!bare && !ritual && letters >= STATEMENT_LEAST) ||
          kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
 }
@@ -60,13 +62,13 @@ static gboolean try_true(KdBench *bench, const KdTarget *target)
   return kd_bench_finish(bench, q);
 }
 
-/* What stands in for a phrase must be another thing: half of its letters at least are not the phrase's. */
+/* What stands in for a phrase must be another thing: more than half of its letters are not the phrase's. */
 static gboolean is_another(const char *from, const char *to)
 {
   guint shared = 0;
   for (const char *p = to; *p; p = g_utf8_next_char(p))
     shared += g_utf8_strchr(from, -1, g_utf8_get_char(p)) != NULL;
-  return 2 * shared <= (guint)g_utf8_strlen(to, -1);
+  return 2 * shared < (guint)g_utf8_strlen(to, -1);
 }
 
 /* 健全…，完善…，深化…: another task among tasks is no less true. 不得…: to forbid something else is not false
@@ -118,7 +120,7 @@ static guint build_wording(KdBench *bench, Attempt attempt)
   for (guint i = 0; i < bench->targets->len; i++) {
     const KdTarget *t = &g_array_index(bench->targets, KdTarget, i);
     gboolean unwieldy = t->role == KD_ROLE_PREDICATE || t->role == KD_ROLE_SUBJECT ||
-                        t->role == KD_ROLE_CLAUSE || t->role == KD_ROLE_TERM;
+                        t->role == KD_ROLE_CLAUSE || t->role == KD_ROLE_TERM || t->role == KD_ROLE_NUMERIC;
     if (t->role != KD_ROLE_LEAD && !(swaps && unwieldy) && attempt(bench, t))
       return 1;
   }

@@ -142,13 +142,29 @@ static gboolean names_side(const char *head)
   return FALSE;
 }
 
+/* 开展…要突出重点: a statement of what ought to be. */
+static gboolean says_ought(const char *head)
+{
+  static const char *const words[] = {"要", "应", "必须"};
+  for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
+    const char *at = strstr(head, words[i]);
+    if (at && at > head && !g_str_has_prefix(at, "要求") && !g_str_has_prefix(at, "应用") &&
+        !g_str_has_prefix(at, "应对") && !g_str_has_prefix(at, "要素"))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 gboolean kd_head_is_task(const KdBench *bench, const char *head)
 {
-  static const char *const openers[] = {"为", "把", "以", "用", "让", "在", "从", "与"};
+  static const char *const openers[] = {"为",   "把",   "以",     "用",   "让",   "在",
+                                        "从",   "与",   "进一步", "全面", "切实", "深入",
+                                        "扎实", "着力", "大力",   "不断", "持续", "坚决"};
   const KdWords *documents = kd_cues_get(bench->shop->ctx->cues, "document-kinds");
   const KdWords *parts = kd_cues_get(bench->shop->ctx->cues, "part-labels");
-  if (names_side(head) || kd_letter_count(head, strlen(head)) < TASK_LEAST ||
-      kd_words_has(parts, head, strlen(head)) || kd_words_suffix(documents, head, strlen(head)))
+  if (names_side(head) || strstr(head, "意义") || says_ought(head) ||
+      kd_letter_count(head, strlen(head)) < TASK_LEAST || kd_words_has(parts, head, strlen(head)) ||
+      kd_words_suffix(documents, head, strlen(head)))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS(openers); i++)
     if (g_str_has_prefix(head, openers[i]) && strlen(head) > 12)

@@ -79,17 +79,36 @@ static guint build_list(KdBench *bench)
   return finish(bench, kd_item_new(bench, KD_QUESTION_MULTIPLE, &stem, &gap, 1), wrong, 0.7);
 }
 
+/* …遵循哪些原则？ → …遵循的原则包括（　）。 The caller owns it. */
+static char *include(const char *question)
+{
+  const char *which = strstr(question, "哪些");
+  const char *thing = which + strlen("哪些");
+  return g_strdup_printf("%.*s的%.*s包括" KD_CHOICE "。", (int)(which - question), question,
+                         (int)(strlen(thing) - strlen("？")), thing);
+}
+
+/* 要|必须坚持…: the options have a word for it already. */
+static gboolean say_ought(const KdBench *bench)
+{
+  static const char *const words[] = {"必须", "要", "应", "需"};
+  const char *text = bench->text->document->text;
+  for (guint i = 0; i < bench->point->members->len; i++)
+    for (guint k = 0; k < G_N_ELEMENTS(words); k++)
+      if (kd_span_starts(text, kd_point_member(bench->point, i), words[k]))
+        return TRUE;
+  return FALSE;
+}
+
 /* 加强…，夯实…，要（　）。 */
 static guint build_measures(KdBench *bench)
 {
   const KdPoint *p = bench->point;
   g_autofree char *head = kd_head_dup(bench);
-  gboolean task = kd_head_is_task(bench, head) && kd_members_are_tasks(bench);
+  gboolean task = kd_head_is_task(bench, head) && kd_members_are_tasks(bench) && !say_ought(bench);
   gboolean countable = kd_head_is_countable(bench, head);
   countable = countable && kd_letter_count(head, strlen(head)) > 5;
   g_autofree char *announced = kd_head_ask_announced(bench, head);
-  if (announced)
-    announced[strlen(announced) - strlen("？")] = '\0';
   const char *asked = announced ? announced : head;
   if (*head == '\0' || (!task && !countable && !announced) || strstr(head, "：") ||
       kd_text_dangles(bench->shop->ctx, asked, strlen(asked)) ||
@@ -98,7 +117,7 @@ static guint build_measures(KdBench *bench)
   KdStem stem = {.evidence = p->head};
   g_autoptr(KdQuestion) q = kd_question_new(KD_QUESTION_MULTIPLE);
   if (announced)
-    q->stem = g_strconcat(announced, KD_CHOICE "。", NULL);
+    q->stem = include(announced);
   else
     q->stem = task ? g_strdup_printf("%s，要" KD_CHOICE "。", head)
                    : g_strdup_printf("%s包括" KD_CHOICE "。", head);

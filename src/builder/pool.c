@@ -348,15 +348,32 @@ static gboolean keeps_direction(const Hunt *h, const Phrase *p)
   return TRUE;
 }
 
+static gboolean is_bad(const Hunt *h, const char *text)
+{
+  gsize at, len;
+  const KdWords *things = kd_cues_get(h->bench->shop->ctx->cues, "negative-things");
+  return kd_words_search(things, text, strlen(text), &at, &len);
+}
+
 /* A learner takes no bad thing for a good one, and it would be improper to print it so. */
 static gboolean is_improper(const Hunt *h, const Phrase *p)
 {
-  const KdContext *ctx = h->bench->shop->ctx;
   gsize at, len;
-  gboolean bad =
-      kd_words_search(kd_cues_get(ctx->cues, "negative-things"), p->text, strlen(p->text), &at, &len);
-  return bad || (p->role != KD_ROLE_VALUE && kd_words_search(kd_cues_get(ctx->cues, "negative-slots"),
-                                                             h->slot, strlen(h->slot), &at, &len));
+  const KdWords *slots = kd_cues_get(h->bench->shop->ctx->cues, "negative-slots");
+  gboolean bad = is_bad(h, p->text);
+  for (guint i = 0; i < h->search->right->len; i++)
+    bad = bad || is_bad(h, g_ptr_array_index(h->search->right, i));
+  return bad || (p->role != KD_ROLE_VALUE && kd_words_search(slots, h->slot, strlen(h->slot), &at, &len));
+}
+
+/* “三个代表”|重要思想, “五位一体”|总体布局: what stands behind goes with one shorthand alone. */
+static gboolean is_called_up(const Hunt *h)
+{
+  static const char *const company[] = {"”重要思想", "”总体布局", "”战略布局"};
+  for (guint i = 0; i < G_N_ELEMENTS(company); i++)
+    if (g_str_has_prefix(h->search->after, company[i]))
+      return TRUE;
+  return FALSE;
 }
 
 /* A measure is taken for another only on its own level: what stands above them is true of both. */
@@ -372,7 +389,7 @@ static gboolean is_on_level(const Hunt *h, const Phrase *p)
 
 static gboolean is_surely_wrong(const Hunt *h, const Phrase *p)
 {
-  if (is_improper(h, p) || !is_on_level(h, p))
+  if (is_improper(h, p) || is_called_up(h) || !is_on_level(h, p))
     return FALSE;
   if (strstr(h->evidence, p->letters) || strstr(h->stem, p->letters) || stands_in_gap(h, p->letters) ||
       stands_under_head(h, p) || !differs_from_members(h, p) || !keeps_direction(h, p) ||
@@ -492,7 +509,7 @@ static double kin(const Phrase *t, const Phrase *p)
   case KD_ROLE_PREDICATE:
     if (t->lead != p->lead)
       return 0.0;
-    return same_ends(t->letters, p->letters, 2) ? 2.0 : 1.0;
+    return same_ends(t->letters, p->letters, 2) || kd_text_shares_run(t->letters, p->letters, 3) ? 2.0 : 1.0;
   default:
     return 2.0;
   }

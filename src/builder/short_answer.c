@@ -6,6 +6,7 @@
 
 #define DEFINITION_MOST 60 /* letters of an answer in one piece */
 #define ASPECT_LEAST 4     /* letters of a heading whose sides are asked for */
+#define PARTS_MOST 8       /* of an article that is asked for as a whole */
 #define ASPECTS_LEAST 3
 #define ASPECTS_MOST 10
 #define BARE_MOST 5   /* letters of a head that does not say whose it is (基本原则) */
@@ -46,7 +47,7 @@ static gboolean covers_article(const KdBench *bench)
     const KdBlock *b = kd_document_block(d, i);
     parts += b->kind == KD_BLOCK_HEADING && b->parent == kd_document_block(d, first)->parent;
   }
-  return parts >= 3 && parts == bench->point->members->len;
+  return parts >= 3 && parts <= PARTS_MOST && parts == bench->point->members->len;
 }
 
 /* 总体要求, 保障措施: does a member name a part of the document and nothing of its matter? */
@@ -86,7 +87,7 @@ static gboolean has_sides(const char *head)
 {
   static const char *const labels[] = {"回顾", "总结", "建议", "安排", "部署", "简介", "背景", "概况",
                                        "要求", "定位", "目标", "原则", "思想", "措施", "任务"};
-  static const char *const signs[] = {"？", "：", "“", "指出", "强调", "报告中", "讲话中"};
+  static const char *const signs[] = {"？", "：", "“", "指出", "强调", "报告中", "讲话中", "意义"};
   for (guint i = 0; i < G_N_ELEMENTS(labels); i++)
     if (g_str_has_suffix(head, labels[i]))
       return FALSE;

@@ -4,7 +4,8 @@
 #include <string.h>
 
 #define OPTIONS 4
-#define CHOICE 4 /* wrong options looked at beyond those needed */
+#define BESIDE_LEAST 8 /* letters beside the gap */
+#define CHOICE 4       /* wrong options looked at beyond those needed */
 
 static guint length_of(const char *text)
 {
@@ -43,10 +44,15 @@ static gboolean try_target(KdBench *bench, const KdTarget *target)
   if (!kd_stem_cut(bench, target->span, &stem) || !kd_target_has_subject(bench, &stem, target) ||
       kd_target_is_explained(bench, &stem, target))
     return FALSE;
+  gboolean defines = target->role == KD_ROLE_PREDICATE || target->role == KD_ROLE_SUBJECT;
+  if (!defines && kd_span_letters(bench->text->document, stem.body) <
+                      kd_span_letters(bench->text->document, target->span) + BESIDE_LEAST)
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, "too short");
   g_autofree char *answer = kd_target_dup(bench, target);
   g_autoptr(GPtrArray) right = g_ptr_array_new();
   g_ptr_array_add(right, answer);
-  gboolean named = target->role == KD_ROLE_NUMERIC || target->role == KD_ROLE_SUBJECT;
+  gboolean named =
+      target->role == KD_ROLE_NUMERIC || target->role == KD_ROLE_SUBJECT || target->role == KD_ROLE_PREDICATE;
   KdWanted wanted = {right, named ? 2.0 : 1.0, OPTIONS - 1 + CHOICE, TRUE};
   g_autoptr(GPtrArray) wrong = kd_item_find_wrong(bench, &stem, target, wanted);
   if (wrong->len < OPTIONS - 1)

@@ -46,7 +46,8 @@ static void add(Finder *f, KdSpan span, KdRole role, guint part, double weight)
   if (kd_span_ends(text, span, "等"))
     span.len -= (guint32)strlen("等");
   guint letters = kd_span_letters(f->text->document, span);
-  if (letters < 2)
+  /* A leader's name is no blank. */
+  if (letters < 2 || kd_span_ends(text, span, "同志"))
     return;
   KdTarget t = {.span = span, .role = role, .part = part, .weight = weight};
   g_array_append_val(f->targets, t);
@@ -105,6 +106,9 @@ static void add_object(Finder *f, KdSpan clause, guint part, double weight)
   gboolean long_winded = de && kd_span_letters(f->text->document, object) > 8;
   if (long_winded)
     object = kd_span((guint32)(de + strlen("的") - text), kd_span_end(object));
+  /* 全面深化|改革的…: the verb and 改革 are one word. */
+  if (kd_span_ends(text, verb, "深化") && kd_span_starts(text, object, "改革"))
+    return;
   guint letters = kd_span_letters(f->text->document, object);
   gboolean listed = g_strstr_len(text + object.start, object.len, "、") != NULL;
   if (letters < 3 || letters > 14 || listed || opens_with_join(text, object) ||
@@ -391,11 +395,21 @@ static gboolean opens_with_governor(const char *text, KdSpan subject)
   return FALSE;
 }
 
+/* 总的思路|是，…; 中等职业学校重点|是…: a word that only leads to what follows. */
+static gboolean leads_on(const char *text, KdSpan subject)
+{
+  static const char *const leads[] = {"重点", "思路", "目的", "关键", "核心", "根本"};
+  for (guint i = 0; i < G_N_ELEMENTS(leads); i++)
+    if (kd_span_ends(text, subject, leads[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static void find_definition(Finder *f)
 {
   const char *text = f->text->document->text;
   gboolean indefinite = is_indefinite(text, f->point->text);
-  if (!indefinite && !opens_with_governor(text, f->point->head))
+  if (!indefinite && !opens_with_governor(text, f->point->head) && !leads_on(text, f->point->head))
     add(f, f->point->head, KD_ROLE_SUBJECT, 0, 0.9);
   guint letters = kd_span_letters(f->text->document, f->point->text);
   if (letters <= 24)
@@ -417,7 +431,9 @@ static void find_figure(Finder *f)
                          : NULL;
     half = half || (at && kd_is_digit(g_utf8_get_char(at)));
   }
-  if (v.len && !half && !(kd_span_ends(text, v, "人") && g_str_has_prefix(text + kd_span_end(v), "口")))
+  gboolean once = kd_span_starts(text, v, "1") && kd_span_letters(f->text->document, v) == 2;
+  if (v.len && !half && !once &&
+      !(kd_span_ends(text, v, "人") && g_str_has_prefix(text + kd_span_end(v), "口")))
     add(f, v, KD_ROLE_VALUE, 0, 0.9);
 }
 
