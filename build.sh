@@ -258,6 +258,7 @@ fit_marks() { # HELD-BACK CORPUS-FILE…
   build/fit-gaps marks "$work/gaps.bin" "$work/held" "$@"
   build/fit-marks data/marks.bin "$work/table.bin" "$work/gaps.bin" "${official[@]}" "$work"/samples/*
   build/fit-gaps marks data/gaps.bin "$held_back" "$@"
+  build/fit-gaps seams data/seams.bin "$held_back" "$@"
   rm -rf "$work"
 }
 

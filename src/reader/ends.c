@@ -1,5 +1,6 @@
 #include "reader/ends.h"
 
+#include "base/data.h"
 #include "base/utf8.h"
 #include "reader/grams.h"
 #include "reader/seam.h"
@@ -8,10 +9,11 @@
 #define SEMICOLON 0xFF1B
 #define COMMA 0xFF0C
 #define PAUSE 0x3001
-#define JOINED 0.55  /* from this probability on a torn paragraph is joined */
-#define LIKELY 0.35  /* a 。 is put back, and nothing is asked there */
-#define HIGHEST 0.98 /* confidence: no model knows better */
-#define SURE 0.85    /* … or nothing is in doubt */
+#define JOINED 0.4          /* from this probability on a torn paragraph is joined … */
+#define JOINED_INDENTED 0.9 /* … where paragraphs are indented and its first line is not full */
+#define LIKELY 0.2          /* a 。 is put back, and nothing is asked there */
+#define HIGHEST 0.98        /* confidence: no model knows better */
+#define SURE 0.92           /* … or nothing is in doubt */
 
 typedef struct {
   KdPage *page;
@@ -19,6 +21,7 @@ typedef struct {
   guint *narrowest;  /* lines are hardly ever shorter than this, by article */
   gboolean *indents; /* by article: paragraphs begin with blanks */
   KdGrams *grams;
+  KdSeamBasis seams;
 } Ends;
 
 typedef enum { END_SOUND, END_LOST_MARK, END_LIKELY_LOST, END_TORN, END_CUT } EndClass;
@@ -124,9 +127,10 @@ static End end_by_width(const Ends *e, const KdDraft *d, guint width, gboolean a
   return (End){!alone || kd_draft_letters(d) >= 8 ? END_LOST_MARK : END_SOUND, 0.95};
 }
 
-static End end_by_seam(KdSeam seam, gboolean may_join)
+/* From the probability `joined` on the paragraph goes on in the next one. */
+static End end_by_seam(KdSeam seam, double joined)
 {
-  if (may_join && seam.torn >= JOINED)
+  if (seam.torn >= joined)
     return (End){END_TORN, seam.torn};
   if (seam.lost >= SURE)
     return (End){END_LOST_MARK, seam.lost};
@@ -145,9 +149,10 @@ static End classify_end(const Ends *e, const KdDraft *d, const KdDraft *next)
   if (next && continues(e, d, next))
     if (open || end_by_width(e, d, width, alone).class == END_CUT)
       return (End){END_TORN, 1};
-  gboolean may_join = next && !next->label && !next->indented && !e->indents[d->article];
+  gboolean may_join = next && !next->label && !next->indented;
+  double joined = !may_join ? 2 : e->indents[d->article] ? JOINED_INDENTED : JOINED;
   if (e->page->ctx->ngrams && slack >= KD_SEAM_SHORT && !(alone && kd_draft_letters(d) < 8))
-    return end_by_seam(kd_seam_weigh(e->page->ctx->ngrams, d, next, slack), may_join);
+    return end_by_seam(kd_seam_weigh(&e->seams, d, next, slack), joined);
   return open ? (End){END_CUT, 0} : end_by_width(e, d, width, alone);
 }
 
@@ -321,7 +326,8 @@ void kd_ends_mend(KdPage *page)
   g_autofree guint *narrowest = g_new0(guint, page->articles->len + 1);
   g_autofree gboolean *indents = g_new0(gboolean, page->articles->len + 1);
   g_autoptr(KdGrams) grams = kd_grams_new(page);
-  Ends e = {page, columns, narrowest, indents, grams};
+  g_autoptr(KdGapNet) gaps = kd_gapnet_new(kd_data_get("seams.bin"));
+  Ends e = {page, columns, narrowest, indents, grams, {page->ctx->ngrams, gaps}};
   for (guint a = 0; a < page->articles->len; a++)
     measure_article(&e, a);
   for (guint i = 0; i < page->drafts->len; i++)
