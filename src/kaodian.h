@@ -31,7 +31,8 @@ KD_API void kd_session_free(KdSession *session);
 
 /* Asks for something; names and values are those of the options of kaodian generate: fill, single, multiple,
  * judge, short, order, match, number, seed, total-score (a number); title, by (a text); points (kinds with
- * commas between them); all, no-bom, lf, no-data, csv-raw (yes or no). */
+ * commas between them); all, no-bom, lf, no-data, csv-raw (yes or no). Of papers: key, paper, columns, style,
+ * blank, font; seal, large, no-explanations (yes or no). Of kaoshibao: header-row. */
 KD_API gboolean kd_session_set(KdSession *session, const char *option, const char *value, GError **error);
 
 /* Asks for what a blueprint file says, as --blueprint of kaodian generate; name stands in errors. */

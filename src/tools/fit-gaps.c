@@ -278,7 +278,7 @@ static void step_down(float *weight, float *squares, float slope, float rate)
 
 static void learn_gap(Fit *fit, const KdGap *gap, guint outcome)
 {
-  Pass pass;
+  Pass pass = {.n = 0};
   Net *net = &fit->net;
   run_forward(fit, gap, &pass);
   fit->loss -= log(MAX(pass.p[outcome], 1e-9));
