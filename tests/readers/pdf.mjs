@@ -4,6 +4,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { linesOf } from './formats/pdf.mjs'
 import { randomSet, manyItems, oddSet } from './pdf-sets.mjs'
 
@@ -374,6 +375,44 @@ function checkBlanks() {
   check('blanks have three widths', odd.length ? `${odd}` : '')
 }
 
+// A page in shades of grey at 72 dpi: {width, height, data}. Poppler's PGM: "P5 WIDTH HEIGHT 255" and the bytes.
+function readPicture(bytes) {
+  const head = bytes.subarray(0, 32).toString('latin1').match(/^P5\s(\d+) (\d+)\s255\s/)
+  if (!head) throw new Error('no PGM')
+  return { width: Number(head[1]), height: Number(head[2]), data: bytes.subarray(head[0].length) }
+}
+
+// The share of pixels that differ by more than a shade that smoothing makes.
+function differing(a, b) {
+  if (a.width !== b.width || a.height !== b.height) return 1
+  let n = 0
+  for (let i = 0; i < a.data.length; i++) if (Math.abs(a.data[i] - b.data[i]) > 48) n++
+  return n / a.data.length
+}
+
+// The looks that a paper can have, each page as a picture beside the one that was looked at and found good.
+function checkPictures() {
+  const looks = { plain: [], columns: ['--columns', '2', '--seal'], gongwen: ['--style', 'gongwen', '--key', 'none'], large: ['--large', '--key', 'alone'] }
+  for (const [look, args] of Object.entries(looks)) {
+    const { file } = make('tests/cases/exporter/docx/input.json', args)
+    const stem = path.join(work, `look-${look}`)
+    run('pdftoppm', '-r', '72', '-gray', file, stem)
+    const pages = fs.readdirSync(work).filter((f) => f.startsWith(`look-${look}-`)).sort()
+    check(`${look}: there are pages`, pages.length ? '' : 'none')
+    for (const page of pages) {
+      const golden = `tests/readers/golden/${page.replace(/\.pgm$/, '.pgm.gz')}`
+      const bytes = fs.readFileSync(path.join(work, page))
+      if (bless === '--bless') fs.writeFileSync(golden, gzipSync(bytes, { level: 9 }))
+      if (!fs.existsSync(golden)) {
+        check(`${page} looks as in ${golden}`, 'it is not there')
+        continue
+      }
+      const share = differing(readPicture(bytes), readPicture(gunzipSync(fs.readFileSync(golden))))
+      check(`${page} looks as in ${golden}`, share < 0.005 ? '' : `${(100 * share).toFixed(2)} % of its pixels differ`)
+    }
+  }
+}
+
 // The page as text, compared with the one that was looked at.
 function checkGolden() {
   const golden = 'tests/readers/golden/hostile.pdf.txt'
@@ -393,6 +432,7 @@ checkOddities()
 checkGrowth()
 checkBookmarks()
 checkBlanks()
+checkPictures()
 checkGolden()
 console.log(`pdf: ${counts.passed} passed, ${counts.failed} failed`)
 process.exit(counts.failed === 0 && counts.passed > 0 ? 0 : 1)
