@@ -241,6 +241,14 @@ static KdGap gap_at(const KdDraft *d, guint i)
   return gap;
 }
 
+double kd_odds_glance(const KdOddsBasis *basis, const KdDraft *d, guint i)
+{
+  double p[KD_GAPNET_OUTCOMES];
+  KdGap gap = gap_at(d, i);
+  kd_gapnet_weigh(basis->gaps, &gap, p);
+  return 1 - p[KD_LOST_NOTHING];
+}
+
 /* What the network makes of the clues of the gap. */
 static guint add_gap_features(const KdGapNet *net, const KdDraft *d, guint i, double *f)
 {

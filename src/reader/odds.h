@@ -50,6 +50,9 @@ typedef struct {
   KdMeasure measure;    /* of the article */
 } KdOddsBasis;
 
+/* What the network alone makes of the wrap: the probability that a mark was lost. Cheap, and where it is near
+ * nothing, the features change nothing about it. */
+double kd_odds_glance(const KdOddsBasis *basis, const KdDraft *d, guint i);
 void kd_odds_features(const KdOddsBasis *basis, const KdDraft *d, guint i, double features[KD_ODDS_FEATURES]);
 /* Probability of each class, by one network … */
 void kd_odds_weigh_net(const KdOddsNet *net, const double features[KD_ODDS_FEATURES],
