@@ -201,6 +201,58 @@ static void restore_page_by_table(KdPage *page)
     restore_by_table(page, kd_page_draft(page, i), listed);
 }
 
+/* --- by what stands on both sides --------------------------------------------------------------------- */
+
+#define LISTED_SHORTEST 30 /* characters of a paragraph of a list: subtitles begin with dashes, too */
+
+/* 2013一2017, 2018年一2019年, and a line that begins with 一2012. */
+static gboolean is_between_figures(const KdDraft *d, guint i)
+{
+  if (char_at(d, i) != ONE || !kd_is_digit(char_at(d, i + 1)))
+    return FALSE;
+  gunichar before = i ? char_at(d, i - 1) : 0;
+  gboolean unit = before == 0x5E74 || before == 0x6708 || before == 0x65E5 || before == '%'; /* 年 月 日 */
+  return i == 0 || kd_is_digit(before) || (unit && i >= 2 && kd_is_digit(char_at(d, i - 2)));
+}
+
+/* A paragraph that begins with 一, but not as 一是 … 二是 do. */
+static gboolean begins_with_one(const KdDraft *d)
+{
+  gunichar next = char_at(d, 1);
+  return char_at(d, 0) == ONE && kd_is_han(next) && next != 0x662F && next != 0x8981 &&
+         !kd_is_han_number(next);
+}
+
+static gboolean is_dashed_paragraph(const KdDraft *d)
+{
+  return d->hashes == 0 && char_at(d, 0) == DASH && d->glyphs->len >= LISTED_SHORTEST;
+}
+
+/* Paragraphs of one list begin alike: 一 beside a paragraph that begins with a dash is one. */
+static void restore_beside(KdPage *page)
+{
+  guint n = page->drafts->len;
+  for (guint k = 0; k < 2 * n; k++) {
+    guint i = k < n ? k : 2 * n - 1 - k;
+    KdDraft *d = kd_page_draft(page, i);
+    gboolean beside = (i && is_dashed_paragraph(kd_page_draft(page, i - 1))) ||
+                      (i + 1 < n && is_dashed_paragraph(kd_page_draft(page, i + 1)));
+    if (beside && d->hashes == 0 && begins_with_one(d))
+      set_dashes(d, 0, 1);
+  }
+}
+
+static void restore_by_sides(KdPage *page)
+{
+  for (guint i = 0; i < page->drafts->len; i++) {
+    KdDraft *d = kd_page_draft(page, i);
+    for (guint k = 0; k < d->glyphs->len; k++)
+      if (is_between_figures(d, k))
+        set_dashes(d, k, k + 1);
+  }
+  restore_beside(page);
+}
+
 void kd_dash_restore(KdPage *page)
 {
   for (guint i = 0; page->wrapped && i < page->drafts->len; i++)
@@ -209,4 +261,6 @@ void kd_dash_restore(KdPage *page)
     restore_openings(page);
   if (page->wrapped && page->ctx->ngrams)
     restore_page_by_table(page);
+  if (page->wrapped)
+    restore_by_sides(page);
 }
