@@ -99,6 +99,10 @@ static void test_errors(void)
   kd_session_free(s);
   s = open_session();
   KdSet *set = kd_session_generate(s, NULL);
+  g_autoptr(GError) separate = NULL;
+  CU_ASSERT_TRUE(kd_session_set(s, "key", "separate", NULL));
+  CU_ASSERT_PTR_NULL(kd_set_export(set, s, "text", &separate));
+  CU_ASSERT_TRUE(g_error_matches(separate, KD_ERROR, KD_ERROR_USAGE));
   CU_ASSERT_PTR_NULL(kd_set_export(set, s, "nosuchformat", &format));
   CU_ASSERT_TRUE(g_error_matches(format, KD_ERROR, KD_ERROR_USAGE));
   kd_set_free(set);

@@ -468,6 +468,38 @@ static void test_blueprint_unmet(void)
   bench_clear(&b);
 }
 
+/* Options that speak of each other by letters keep their places. */
+static void test_pinned(void)
+{
+  static const struct {
+    const char *option, *explanation;
+    gboolean pinned;
+  } forms[] = {{"A和C", NULL, TRUE},
+               {"A、B都对", NULL, TRUE},
+               {"丁", "故选A。", TRUE},
+               {"以上都不对", NULL, TRUE},
+               {"5G、人工智能", "原文：5G、人工智能", FALSE}};
+  for (guint i = 0; i < G_N_ELEMENTS(forms); i++) {
+    g_autoptr(KdQuiz) quiz = kd_quiz_new("练习");
+    guint moved = 0;
+    for (guint k = 0; k < 8; k++) {
+      KdQuestion *q = kd_question_new(KD_QUESTION_SINGLE);
+      q->id = g_strdup_printf("q-%u", k);
+      q->stem = g_strdup("题干" KD_CHOICE);
+      q->explanation = g_strdup(forms[i].explanation);
+      kd_question_add_option(q, "甲", TRUE);
+      kd_question_add_option(q, "乙", FALSE);
+      kd_question_add_option(q, "丙", FALSE);
+      kd_question_add_option(q, forms[i].option, FALSE);
+      g_ptr_array_add(quiz->questions, q);
+    }
+    g_autoptr(KdQuiz) paper = kd_papers_make(quiz, 1);
+    for (guint k = 0; k < 8; k++)
+      moved += strcmp(kd_question_option(kd_quiz_question(paper, k), 3)->text, forms[i].option) != 0;
+    CU_ASSERT_EQUAL(moved > 0, !forms[i].pinned);
+  }
+}
+
 static void test_exclude(void)
 {
   Bench b;
@@ -515,5 +547,6 @@ const KdTest kd_tests_selector[] = {
     {"blueprint", test_blueprint},
     {"blueprint unmet", test_blueprint_unmet},
     {"exclude", test_exclude},
+    {"pinned", test_pinned},
     {NULL, NULL},
 };

@@ -162,6 +162,11 @@ GBytes *kd_set_export(const KdSet *set, KdSession *s, const char *format, GError
     g_set_error(error, KD_ERROR, KD_ERROR_USAGE, _("no format is called \"%s\""), format);
     return NULL;
   }
+  if (s->settings.export.paper.key == KD_KEY_SEPARATE && exporter->holds.paper) {
+    g_set_error_literal(error, KD_ERROR, KD_ERROR_USAGE,
+                        _("key separate: one export is one paper; ask for none, then for alone"));
+    return NULL;
+  }
   g_autoptr(GString) out = g_string_new(NULL);
   KdExportJob job = {set->quiz, &s->settings.export, s->findings};
   if (!kd_exporter_write(exporter, &job, out, error))

@@ -14,6 +14,31 @@ typedef struct {
   GError **error;
 } Reader;
 
+/* A group or a key that stands twice would say two things, of which only the last is known. The number of the
+ * line; 0: none does. */
+static guint find_repeated_line(const char *text)
+{
+  g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+  g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *group = g_strdup("");
+  for (guint i = 0; lines[i]; i++) {
+    const char *line = g_strstrip(lines[i]);
+    const char *equals = strchr(line, '=');
+    g_autofree char *key = NULL;
+    if (*line == '[') {
+      g_free(group);
+      group = g_strdup(line);
+      key = g_strdup(line);
+    } else if (*line != '#' && equals) {
+      g_autofree char *name = g_strndup(line, (gsize)(equals - line));
+      key = g_strdup_printf("%s %s", group, g_strstrip(name));
+    }
+    if (key && !g_hash_table_add(seen, g_steal_pointer(&key)))
+      return i + 1;
+  }
+  return 0;
+}
+
 /* The line of [group], or of a key in it where that is not NULL; from 1. */
 static guint find_line(const char *text, const char *group, const char *key)
 {
@@ -205,9 +230,14 @@ gboolean kd_blueprint_read(KdSettings *settings, const char *name, GBytes *bytes
     g_set_error(error, KD_ERROR, KD_ERROR_ENCODING, "%s: %s", name, _("not valid UTF-8"));
     return FALSE;
   }
-  if (!g_key_file_load_from_data(file, text, strlen(text), G_KEY_FILE_NONE, &why)) {
+  if (!g_key_file_load_from_data(file, text, strlen(text), G_KEY_FILE_KEEP_TRANSLATIONS, &why)) {
     g_set_error(error, KD_ERROR, KD_ERROR_FORMAT, "%s:%u:1: %s", name, find_odd_line(text),
                 _("neither [group], KEY=VALUE nor a comment"));
+    return FALSE;
+  }
+  guint repeated = find_repeated_line(text);
+  if (repeated) {
+    g_set_error(error, KD_ERROR, KD_ERROR_FORMAT, "%s:%u:1: %s", name, repeated, _("it stands twice"));
     return FALSE;
   }
   Reader r = {name, text, file, settings, error};

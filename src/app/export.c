@@ -30,12 +30,7 @@ static void append_quiz(KdQuiz *to, KdQuiz *from, GHashTable *ids)
     KdQuestion *q = g_ptr_array_index(from->questions, k);
     for (guint i = 0; i < q->evidence->len; i++)
       ((KdEvidence *)g_ptr_array_index(q->evidence, i))->source += first;
-    for (guint n = 2; g_hash_table_contains(ids, q->id); n++) {
-      g_autofree char *id = g_strdup_printf("%s-%u", q->id, n);
-      g_free(q->id);
-      q->id = g_steal_pointer(&id);
-    }
-    g_hash_table_add(ids, q->id);
+    kd_question_claim_id(q, ids);
     g_ptr_array_add(to->questions, q);
   }
   g_ptr_array_set_free_func(from->questions, NULL);

@@ -250,9 +250,21 @@ static void add_counts(cJSON *root, const KdReport *r, const Figures *f)
   cJSON_AddItemToObject(asked, "total", n > 0 ? cJSON_CreateNumber(n) : cJSON_CreateNull());
   cJSON_AddBoolToObject(asked, "all", r->blueprint->all);
   cJSON_AddNumberToObject(made, "total", total);
+  const KdBlueprint *b = r->blueprint;
   cJSON *bands = cJSON_AddObjectToObject(root, "difficulty");
-  for (guint i = 0; i < KD_BANDS; i++)
-    cJSON_AddNumberToObject(bands, kd_band_label(i), f->bands[i]);
+  for (guint i = 0; i < KD_BANDS; i++) {
+    cJSON *band = cJSON_AddObjectToObject(bands, kd_band_label(i));
+    cJSON_AddNumberToObject(band, "share", b->bands[i]);
+    cJSON_AddNumberToObject(band, "made", f->bands[i]);
+  }
+  cJSON *headings = cJSON_AddArrayToObject(root, "headings");
+  for (guint i = 0; b->headings && i < b->headings->len; i++) {
+    cJSON *heading = cJSON_CreateObject();
+    kd_json_add_text(heading, "words", kd_blueprint_heading(b, i)->words);
+    cJSON_AddNumberToObject(heading, "percent", kd_blueprint_heading(b, i)->percent);
+    cJSON_AddNumberToObject(heading, "made", count_heading(r, i));
+    cJSON_AddItemToArray(headings, heading);
+  }
 }
 
 static cJSON *reason_tree(KdFindingCode code, cJSON **places)

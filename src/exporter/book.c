@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/utf8.h"
 #include <errno.h>
+#include <glib/gstdio.h>
 #include <locale.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -14,16 +15,38 @@ static gboolean fail(GError **error, const char *why)
   return FALSE;
 }
 
+static void drop_file(KdBook *book)
+{
+  close(book->fd);
+  if (book->named)
+    g_unlink(book->path);
+  g_clear_pointer(&book->path, g_free);
+}
+
+/* A file that only this program sees, and the name under which the library can open it; the caller owns the
+ * name. Without /proc it has a name of its own, until it is opened again. -1 with errno. */
+static int open_file(char **path, gboolean *named)
+{
+  *named = access("/proc/self/fd", X_OK) != 0;
+  *path = NULL;
+  if (*named)
+    return g_file_open_tmp("kaodian-XXXXXX", path, NULL);
+  int fd = memfd_create("kaodian", MFD_CLOEXEC);
+  *path = g_strdup_printf("/proc/self/fd/%d", fd);
+  return fd;
+}
+
 gboolean kd_book_open(KdBook *book, const char *title, GError **error)
 {
-  book->fd = memfd_create("kaodian", MFD_CLOEXEC);
-  if (book->fd < 0)
+  /* This version of the library writes to named files only, and opens them when it is done. */
+  book->fd = open_file(&book->path, &book->named);
+  if (book->fd < 0) {
+    g_clear_pointer(&book->path, g_free);
     return fail(error, g_strerror(errno));
-  /* This version of the library writes to named files only. */
-  g_autofree char *path = g_strdup_printf("/proc/self/fd/%d", book->fd);
-  book->workbook = workbook_new(path);
+  }
+  book->workbook = workbook_new(book->path);
   if (book->workbook == NULL) {
-    close(book->fd);
+    drop_file(book);
     return fail(error, g_strerror(ENOMEM));
   }
   /* Where the library knows of no control characters. */
@@ -68,7 +91,7 @@ gboolean kd_book_close(KdBook *book, GString *out, GError **error)
   lxw_error failed = close_workbook(book->workbook);
   gboolean fine =
       failed == LXW_NO_ERROR ? read_back(book->fd, out, error) : fail(error, lxw_strerror(failed));
-  close(book->fd);
+  drop_file(book);
   return fine;
 }
 

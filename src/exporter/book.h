@@ -10,6 +10,8 @@
 typedef struct {
   lxw_workbook *workbook; /* sheets and formats are added with the library's own calls */
   int fd;                 /* where the library writes it: a file in memory */
+  char *path;             /* its name */
+  gboolean named;         /* it stands in a folder, and is to be taken away */
 } KdBook;
 
 /* FALSE with KD_ERROR_IO. Then, too, kd_book_close is not to be called. */

@@ -2,15 +2,27 @@
 
 #include "exporter/paper.h"
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define ROW_CHARS 34 /* options that are no longer than this together stand on one line */
 
+/* Short options share a line; one of several lines shares with none. */
+static gboolean fit_on_line(const KdQuestion *q)
+{
+  guint chars = 0;
+  for (guint i = 0; i < kd_wording_choices(q); i++) {
+    const char *choice = kd_wording_choice(q, i);
+    chars += (guint)g_utf8_strlen(choice, -1) + 2;
+    if (strpbrk(choice, "\r\n"))
+      return FALSE;
+  }
+  return chars <= ROW_CHARS;
+}
+
 static void append_choices(GString *out, const KdQuestion *q)
 {
-  guint chars = 0, n = kd_wording_choices(q);
-  for (guint i = 0; i < n; i++)
-    chars += (guint)g_utf8_strlen(kd_wording_choice(q, i), -1) + 2;
-  const char *between = chars <= ROW_CHARS ? "　" : "\n   ";
+  guint n = kd_wording_choices(q);
+  const char *between = fit_on_line(q) ? "　" : "\n   ";
   for (guint i = 0; i < n; i++)
     g_string_append_printf(out, "%s%c. %s", i ? between : "   ", (char)('A' + i), kd_wording_choice(q, i));
   if (n)

@@ -551,12 +551,7 @@ static void make_ids(Reader *r)
     if (q->id)
       continue;
     kd_question_make_id(q);
-    g_autofree char *made = g_strdup(q->id);
-    for (guint n = 2; g_hash_table_contains(r->ids, q->id); n++) {
-      g_free(q->id);
-      q->id = g_strdup_printf("%s-%u", made, n);
-    }
-    g_hash_table_add(r->ids, q->id);
+    kd_question_claim_id(q, r->ids);
   }
 }
 

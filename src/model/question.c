@@ -287,3 +287,13 @@ void kd_question_make_id(KdQuestion *q)
   g_free(q->id);
   q->id = g_strdup_printf("q-%08x", (guint32)(h ^ (h >> 32)));
 }
+
+void kd_question_claim_id(KdQuestion *q, GHashTable *ids)
+{
+  g_autofree char *made = g_strdup(q->id);
+  for (guint n = 2; g_hash_table_contains(ids, q->id); n++) {
+    g_free(q->id);
+    q->id = g_strdup_printf("%s-%u", made, n);
+  }
+  g_hash_table_add(ids, q->id);
+}

@@ -99,3 +99,6 @@ guint kd_question_right_count(const KdQuestion *q);
 /* Made from type, evidence (where there is none, the stem), right texts and swap, as the contract says. Sets
  * q->id. */
 void kd_question_make_id(KdQuestion *q);
+/* Adds the id to the set of ids (char *, borrowed from the items); one that is taken gets -2, -3 … behind it.
+ */
+void kd_question_claim_id(KdQuestion *q, GHashTable *ids);

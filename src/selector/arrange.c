@@ -51,16 +51,37 @@ static void shuffle(KdQuestion *q, guint64 seed)
   kd_random_shuffle(&random, q->options->pdata, q->options->len, sizeof(gpointer));
 }
 
-/* 以上都对, A和B: an option that speaks of the others by their place keeps all of them where they are. */
+/* Does the text name options by their letters (A和B, A、C, 选A, A项)? */
+static gboolean names_letters(const char *text)
+{
+  static const char *const patterns[] = {"选%c", "%c选项", "答案为%c", "答案是%c", "答案：%c",
+                                         "%c和", "%c、",   "%c与",     "%c都",     "%c均"};
+  for (char letter = 'A'; letter <= 'H'; letter++)
+    for (guint i = 0; i < G_N_ELEMENTS(patterns); i++) {
+      g_auto(GStrv) parts = g_strsplit(patterns[i], "%c", 2);
+      const char with[] = {letter, '\0'};
+      g_autofree char *words = g_strconcat(parts[0], with, parts[1], NULL);
+      const char *at = strstr(text, words);
+      gboolean inside = at && *parts[0] == '\0' && at > text && g_ascii_isalnum(at[-1]);
+      if (at && !inside)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* 以上都对: an option that speaks of the others by their place, or words that speak of options by their
+ * letters, keep all of them where they are. */
 static gboolean is_pinned(const KdQuestion *q)
 {
-  static const char *const pins[] = {"以上",   "上述",     "均正确", "均不正确",
-                                     "都正确", "都不正确", "A和B",   "A、B"};
-  for (guint i = 0; i < q->options->len; i++)
+  static const char *const pins[] = {"以上", "上述", "均正确", "均不正确", "都正确", "都不正确"};
+  gboolean pinned = names_letters(q->stem) || (q->explanation && names_letters(q->explanation));
+  for (guint i = 0; i < q->options->len && !pinned; i++) {
+    const char *option = kd_question_option(q, i)->text;
+    pinned = names_letters(option);
     for (guint k = 0; k < G_N_ELEMENTS(pins); k++)
-      if (g_str_has_prefix(kd_question_option(q, i)->text, pins[k]))
-        return TRUE;
-  return FALSE;
+      pinned = pinned || g_str_has_prefix(option, pins[k]);
+  }
+  return pinned;
 }
 
 /* Do the parts stand in the right order, or each beside its partner? */
@@ -167,7 +188,7 @@ void kd_arrange_options(KdQuiz *quiz, guint64 seed)
   kd_random_init(&random, seed, STREAM_KEYS);
   for (guint i = 0; i < quiz->questions->len; i++) {
     KdQuestion *q = g_ptr_array_index(quiz->questions, i);
-    if (q->right->len > 1)
+    if (q->right->len > 1 && !is_pinned(q))
       shuffle_parts(q, seed);
     if (q->options->len == 0 || is_pinned(q))
       continue;

@@ -37,6 +37,8 @@ function expectedAnswer(q) {
   if (q.type === 'single' || q.type === 'multiple')
     return q.options.map((o, i) => (o.correct ? 'ABCDEFGH'[i] : '')).join('')
   if (q.type === 'judge') return q.answer ? '正确' : '错误'
+  if (q.type === 'order') return q.answer.map((i) => 'ABCDEFGH'[i]).join('')
+  if (q.type === 'match') return q.answer.map((i, k) => `${k + 1}${'ABCDEFGH'[i]}`).join(' ')
   return null
 }
 
@@ -44,10 +46,11 @@ function problemOfRow(row, q) {
   const cell = (name) => unguard(row[name])
   if (cell('编号') !== q.id) return `id ${cell('编号')} for ${q.id}`
   if (cell('题型') !== LABELS[q.type]) return `type of ${q.id}`
-  if (cell('题干') !== q.stem) return `stem of ${q.id}: ${cell('题干')}`
+  const left = (q.left ?? []).map((part, i) => `\n${i + 1}. ${part}`).join('')
+  if (cell('题干') !== q.stem + left) return `stem of ${q.id}: ${cell('题干')}`
   if (cell('解析') !== q.explanation) return `explanation of ${q.id}`
-  for (const [i, o] of (q.options ?? []).entries())
-    if (cell('选项' + 'ABCDEFGH'[i]) !== o.text) return `option ${i} of ${q.id}`
+  for (const [i, text] of (q.options?.map((o) => o.text) ?? q.items ?? q.right ?? []).entries())
+    if (cell('选项' + 'ABCDEFGH'[i]) !== text) return `option ${i} of ${q.id}`
   const answer = expectedAnswer(q)
   if (answer !== null && cell('答案') !== answer) return `answer of ${q.id}: ${cell('答案')} for ${answer}`
   return ''
