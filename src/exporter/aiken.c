@@ -7,7 +7,7 @@
 
 static void append_option(GString *out, guint i, const char *text)
 {
-  g_string_append_printf(out, "%c. ", (char)('A' + i));
+  g_string_append_printf(out, "%c. ", kd_wording_letter(i));
   kd_wording_line(out, text);
   g_string_append_c(out, '\n');
 }
@@ -59,7 +59,7 @@ const KdExporter kd_exporter_aiken = {
                   "blanks; no place "
                   "for scores and explanations"),
     .proof = KD_PROOF_STANDARD,
-    .holds = {.types = 1u << KD_QUESTION_SINGLE | 1u << KD_QUESTION_JUDGE, .max_choices = 26},
+    .holds = {.types = 1u << KD_QUESTION_SINGLE | 1u << KD_QUESTION_JUDGE, .max_choices = KD_LETTERS},
     .find_obstacle = find_obstacle,
     .write = write_aiken,
 };

@@ -2,6 +2,7 @@
  * updated. Every field stands in quotation marks, so that none can begin a comment. */
 
 #include "exporter/cards.h"
+#include "exporter/wording.h"
 #include <glib/gi18n-lib.h>
 
 static const char header[] = "#separator:tab\n"
@@ -59,7 +60,7 @@ const KdExporter kd_exporter_anki = {
     .summary =
         N_("Anki's text import, for profiles whose note types are named Basic and Cloze; apkg is safer"),
     .proof = KD_PROOF_MANUAL,
-    .holds = {.types = KD_EVERY_TYPE, .any_order = TRUE, .max_choices = 26},
+    .holds = {.types = KD_EVERY_TYPE, .any_order = TRUE, .max_choices = KD_LETTERS},
     .find_obstacle = kd_card_find_obstacle,
     .write = write_anki,
 };

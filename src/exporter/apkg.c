@@ -6,6 +6,7 @@
 #include "exporter/cards.h"
 #include "exporter/json_tree.h"
 #include "exporter/package.h"
+#include "exporter/wording.h"
 #include <glib/gi18n-lib.h>
 #include <sqlite3.h>
 #include <string.h>
@@ -381,7 +382,7 @@ const KdExporter kd_exporter_apkg = {
                   "source on the back"),
     .proof = KD_PROOF_STANDARD,
     .binary = TRUE,
-    .holds = {.types = KD_EVERY_TYPE, .any_order = TRUE, .max_choices = 26},
+    .holds = {.types = KD_EVERY_TYPE, .any_order = TRUE, .max_choices = KD_LETTERS},
     .find_obstacle = kd_card_find_obstacle,
     .write = write_apkg,
 };

@@ -35,7 +35,7 @@ static void add_choices(Bank *b, const KdQuestion *q)
 {
   for (guint i = 0; i < kd_wording_choices(q); i++) {
     GString *line = g_string_new(NULL);
-    g_string_append_printf(line, "%c. ", (char)('A' + i));
+    g_string_append_printf(line, "%c. ", kd_wording_letter(i));
     kd_wording_line(line, kd_wording_choice(q, i));
     take_line(b, line);
   }

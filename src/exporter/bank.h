@@ -3,6 +3,7 @@
  * by the exporters tiku and tiku-docx, which hold the same items. */
 
 #include "exporter/exporter.h"
+#include "exporter/wording.h"
 
 /* The lines, char *, without line ends; empty ones part items. The caller owns them. */
 GPtrArray *kd_bank_lines(const KdQuiz *quiz);
@@ -12,5 +13,5 @@ char *kd_bank_find_obstacle(const KdQuestion *q);
 /* Matching has no form here, and which blank an answer belongs to is told by its place alone. */
 #define KD_BANK_HOLDS                                                                                        \
   {                                                                                                          \
-    .types = KD_EVERY_TYPE & ~(1u << KD_QUESTION_MATCH), .max_choices = 26                                   \
+    .types = KD_EVERY_TYPE & ~(1u << KD_QUESTION_MATCH), .max_choices = KD_LETTERS                           \
   }

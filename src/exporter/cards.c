@@ -51,7 +51,7 @@ static void append_cloze_text(GString *out, const KdQuestion *q)
 
 static void append_option(GString *html, const KdQuestion *q, guint i)
 {
-  g_string_append_printf(html, "<div>%c. ", (char)('A' + i));
+  g_string_append_printf(html, "<div>%c. ", kd_wording_letter(i));
   kd_remarks_text(html, kd_wording_choice(q, i));
   g_string_append(html, "</div>");
 }

@@ -49,7 +49,7 @@ static void add_choices(const KdWordText *d, const KdQuestion *q, gboolean keeps
   for (guint first = 0; first < n; first += cells) {
     g_autoptr(GString) row = g_string_new(NULL);
     for (guint i = first; i < MIN(first + cells, n); i++) {
-      g_string_append_printf(row, "%s%c．", i > first ? "\t" : "", (char)('A' + i));
+      g_string_append_printf(row, "%s%c．", i > first ? "\t" : "", kd_wording_letter(i));
       g_string_append(row, kd_wording_choice(q, i));
     }
     KdWordForm form = {.style = "KdOptions", .keeps_next = keeps_next || first + cells < n, .cells = cells};
@@ -158,6 +158,6 @@ const KdExporter kd_exporter_docx = {
     .suffix = ".docx",
     .summary = N_("for people: the paper with its key for Word and WPS, to be edited and printed"),
     .binary = TRUE,
-    .holds = {.types = KD_EVERY_TYPE, .any_order = TRUE, .paper = TRUE},
+    .holds = {.types = KD_EVERY_TYPE, .max_choices = KD_LETTERS, .any_order = TRUE, .paper = TRUE},
     .write = write_docx,
 };

@@ -120,7 +120,7 @@ static void add_choices(GString *out, const KdPaper *paper, const KdQuestion *q)
   guint row = kd_paper_choices_in_row(q, line_chars(paper) - 2);
   g_string_append_printf(out, "<ul class=\"options row%u\">\n", row);
   for (guint i = 0; i < n; i++) {
-    g_string_append_printf(out, "<li>%c．", (char)('A' + i));
+    g_string_append_printf(out, "<li>%c．", kd_wording_letter(i));
     kd_wording_html(out, kd_wording_choice(q, i), strlen(kd_wording_choice(q, i)));
     g_string_append(out, "</li>\n");
   }
@@ -338,6 +338,6 @@ const KdExporter kd_exporter_html = {
     .name = "html",
     .suffix = ".html",
     .summary = N_("for people: one file, in print the paper with its key, on a phone a practice sheet"),
-    .holds = {.types = KD_EVERY_TYPE, .any_order = TRUE, .paper = TRUE},
+    .holds = {.types = KD_EVERY_TYPE, .max_choices = KD_LETTERS, .any_order = TRUE, .paper = TRUE},
     .write = write_html,
 };

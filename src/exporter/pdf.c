@@ -75,7 +75,7 @@ static double measure_labels(KdPrint *p, guint n)
 {
   double widest = 0;
   for (guint i = 0; i < n; i++) {
-    g_autofree char *label = g_strdup_printf("%c．", (char)('A' + i));
+    g_autofree char *label = g_strdup_printf("%c．", kd_wording_letter(i));
     widest = MAX(widest, kd_print_measure(p, label, KD_FACE_BODY, p->form.size));
   }
   return widest;
@@ -92,7 +92,7 @@ static void add_options(KdPrint *p, const KdQuestion *q)
   s.width -= label_width;
   KdBox *box = NULL;
   for (guint i = 0; i < n; i++) {
-    g_autofree char *label = g_strdup_printf("%c．", (char)('A' + i));
+    g_autofree char *label = g_strdup_printf("%c．", kd_wording_letter(i));
     const char *choice = kd_wording_choice(q, i);
     double x = p->hang + i % in_row * cell, baseline = kd_page_baseline(s.size, s.pitch);
     if (in_row == 1) {
@@ -291,6 +291,6 @@ const KdExporter kd_exporter_pdf = {
     .suffix = ".pdf",
     .summary = N_("for people: a test paper to print, with its key"),
     .binary = TRUE,
-    .holds = {.types = KD_EVERY_TYPE, .any_order = TRUE, .paper = TRUE},
+    .holds = {.types = KD_EVERY_TYPE, .max_choices = KD_LETTERS, .any_order = TRUE, .paper = TRUE},
     .write = write_pdf,
 };

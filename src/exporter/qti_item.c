@@ -34,7 +34,7 @@ char *kd_qti_item_weight(const KdQuestion *q)
 /* "A", "B" …; the caller owns it. */
 static char *choice_name(guint i)
 {
-  return i < 26 ? g_strdup_printf("%c", (char)('A' + i)) : g_strdup_printf("O%u", i + 1);
+  return i < KD_LETTERS ? g_strdup_printf("%c", kd_wording_letter(i)) : g_strdup_printf("O%u", i + 1);
 }
 
 /* The standard template for mappings knows but one name. */

@@ -24,7 +24,8 @@ static void append_choices(GString *out, const KdQuestion *q)
   guint n = kd_wording_choices(q);
   const char *between = fit_on_line(q) ? "　" : "\n   ";
   for (guint i = 0; i < n; i++)
-    g_string_append_printf(out, "%s%c. %s", i ? between : "   ", (char)('A' + i), kd_wording_choice(q, i));
+    g_string_append_printf(out, "%s%c. %s", i ? between : "   ", kd_wording_letter(i),
+                           kd_wording_choice(q, i));
   if (n)
     g_string_append_c(out, '\n');
 }
@@ -105,6 +106,6 @@ const KdExporter kd_exporter_text = {
     .name = "text",
     .suffix = ".txt",
     .summary = N_("for people: a paper with its key"),
-    .holds = {.types = KD_EVERY_TYPE, .any_order = TRUE, .paper = TRUE},
+    .holds = {.types = KD_EVERY_TYPE, .max_choices = KD_LETTERS, .any_order = TRUE, .paper = TRUE},
     .write = write_text,
 };

@@ -48,7 +48,7 @@ static void add_choice(cJSON *item, const KdQuestion *q)
   cJSON *right = cJSON_AddArrayToObject(item, "correctselect");
   for (guint i = 0; i < q->options->len; i++) {
     const KdOption *o = kd_question_option(q, i);
-    const char letter[] = {(char)('A' + i), '\0'};
+    const char letter[] = {kd_wording_letter(i), '\0'};
     cJSON_AddItemToArray(select, cJSON_CreateString(o->text));
     if (o->correct)
       cJSON_AddItemToArray(right, cJSON_CreateString(letter));
@@ -201,7 +201,7 @@ const KdExporter kd_exporter_wjx = {
     .proof = KD_PROOF_VENDOR,
     .holds = {.types = KD_CHOICE_TYPES | 1u << KD_QUESTION_FILL | 1u << KD_QUESTION_JUDGE |
                        1u << KD_QUESTION_SHORT,
-              .max_choices = 26},
+              .max_choices = KD_LETTERS},
     .find_obstacle = find_obstacle,
     .write = write_wjx,
 };

@@ -73,17 +73,23 @@ gboolean kd_wording_typable(const KdQuestion *q)
   return TRUE;
 }
 
+char kd_wording_letter(guint i)
+{
+  g_assert(i < KD_LETTERS);
+  return (char)('A' + i);
+}
+
 void kd_wording_key(GString *out, const KdQuestion *q, const char *between)
 {
   guint n = 0;
   for (guint i = 0; i < q->options->len; i++)
     if (kd_question_option(q, i)->correct)
-      g_string_append_printf(out, "%s%c", n++ ? between : "", (char)('A' + i));
+      g_string_append_printf(out, "%s%c", n++ ? between : "", kd_wording_letter(i));
   for (guint i = 0; i < q->places->len; i++) {
     g_string_append(out, n++ ? between : "");
     if (q->type == KD_QUESTION_MATCH)
       g_string_append_printf(out, "%u", i + 1);
-    g_string_append_c(out, (char)('A' + kd_question_place(q, i)));
+    g_string_append_c(out, kd_wording_letter(kd_question_place(q, i)));
   }
 }
 

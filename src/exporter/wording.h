@@ -21,6 +21,10 @@ guint kd_wording_blanks(const KdQuestion *q);
 guint kd_wording_choices(const KdQuestion *q);
 const char *kd_wording_choice(const KdQuestion *q, guint i);
 
+/* The letter of a choice: A to Z. A format that shows letters holds at most KD_LETTERS choices. */
+#define KD_LETTERS 26
+char kd_wording_letter(guint i);
+
 /* Can every answer of the blanks, and every other wording, be typed into a field of one line? */
 gboolean kd_wording_typable(const KdQuestion *q);
 

@@ -1,0 +1,79 @@
+/* exporter/: what a format can hold, and what is said in words beside the answer. */
+#include "exporter/exporter.h"
+#include "exporter/wording.h"
+#include "runner.h"
+
+#include <string.h>
+
+/* A set of the one item, which it takes over. */
+static KdQuiz *make_set(KdQuestion *q)
+{
+  KdQuiz *quiz = kd_quiz_new("题目");
+  q->id = g_strdup("q-1");
+  q->half_points = 4;
+  q->difficulty = 2;
+  g_ptr_array_add(quiz->questions, q);
+  return quiz;
+}
+
+/* The set in the format; the caller owns it. */
+static GString *write_set(const KdExporter *e, const KdQuiz *quiz, KdFindings *findings)
+{
+  GString *out = g_string_new(NULL);
+  KdExportJob job = {quiz, NULL, findings};
+  if (!kd_exporter_write(e, &job, out, NULL))
+    kd_test_fail("%s: not written", e->name);
+  return out;
+}
+
+/* Does the format leave the set's item out, saying this of it? why NULL: whatever it says. */
+static gboolean is_left_out(const KdExporter *e, const KdQuiz *quiz, const char *why)
+{
+  g_autoptr(KdFindings) findings = kd_findings_new();
+  g_string_free(write_set(e, quiz, findings), TRUE);
+  for (guint i = 0; i < kd_findings_count(findings); i++) {
+    const KdFinding *f = kd_findings_get(findings, i);
+    if (f->code == KD_FINDING_FORMAT_CANNOT_HOLD && (why == NULL || strstr(f->detail, why)))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* --- letters --- */
+
+static KdQuiz *make_choice(KdQuestionType type, guint n)
+{
+  KdQuestion *q = kd_question_new(type);
+  q->stem = g_strdup("下列正确的是（　）。");
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *text = g_strdup_printf("第%u项", i + 1);
+    if (type == KD_QUESTION_ORDER)
+      kd_question_add_right(q, text);
+    else
+      kd_question_add_option(q, text, i + 1 == n);
+    if (type == KD_QUESTION_ORDER)
+      kd_question_add_place(q, n - 1 - i);
+  }
+  return make_set(q);
+}
+
+/* Every format, and most of all those with letters, writes the item or says that it does not. */
+static void test_letters(void)
+{
+  static const char *const lettered[] = {"text", "html", "pdf",  "docx", "aiken",
+                                         "anki", "apkg", "tiku", "wjx"};
+  g_autoptr(KdQuiz) fits = make_choice(KD_QUESTION_SINGLE, KD_LETTERS);
+  g_autoptr(KdQuiz) more = make_choice(KD_QUESTION_SINGLE, KD_LETTERS + 1);
+  g_autoptr(KdQuiz) parts = make_choice(KD_QUESTION_ORDER, KD_LETTERS + 1);
+  for (guint i = 0; i < kd_exporter_count(); i++) {
+    is_left_out(kd_exporter_get(i), more, NULL);
+    is_left_out(kd_exporter_get(i), parts, NULL);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS(lettered); i++) {
+    const KdExporter *e = kd_exporter_find(lettered[i]);
+    if (is_left_out(e, fits, NULL) || !is_left_out(e, more, "27") || !is_left_out(e, parts, NULL))
+      kd_test_fail("%s: letters", e->name);
+  }
+}
+
+const KdTest kd_tests_exporter[] = {{"letters", test_letters}, {NULL, NULL}};
