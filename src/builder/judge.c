@@ -110,6 +110,12 @@ static gboolean try_false(KdBench *bench, const KdTarget *target)
   return kd_bench_finish(bench, q);
 }
 
+/* 四个中心 and 四个面向 are of a kind; 一岗双责 and 三昧真火 are not. */
+static gboolean is_counted(const KdBench *bench, const KdTarget *target)
+{
+  return g_strstr_len(bench->text->document->text + target->span.start, target->span.len, "个") != NULL;
+}
+
 typedef gboolean (*Attempt)(KdBench *, const KdTarget *);
 
 /* What 甲是乙 says is not swapped: between weighty notions it becomes nonsense, or is not false. Nor are
@@ -120,7 +126,8 @@ static guint build_wording(KdBench *bench, Attempt attempt)
   for (guint i = 0; i < bench->targets->len; i++) {
     const KdTarget *t = &g_array_index(bench->targets, KdTarget, i);
     gboolean unwieldy = t->role == KD_ROLE_PREDICATE || t->role == KD_ROLE_SUBJECT ||
-                        t->role == KD_ROLE_CLAUSE || t->role == KD_ROLE_TERM || t->role == KD_ROLE_NUMERIC;
+                        t->role == KD_ROLE_CLAUSE || t->role == KD_ROLE_TERM ||
+                        (t->role == KD_ROLE_NUMERIC && !is_counted(bench, t));
     if (t->role != KD_ROLE_LEAD && !(swaps && unwieldy) && attempt(bench, t))
       return 1;
   }
