@@ -27,6 +27,8 @@ static void test_character_classes(void)
   CU_ASSERT_TRUE(kd_is_end_mark(0x3002));
   CU_ASSERT_TRUE(kd_is_blank(0x3000));
   CU_ASSERT_EQUAL(kd_fold_width(0xFF21), 'A');
+  CU_ASSERT_TRUE(kd_is_noncharacter(0xFFFE) && kd_is_noncharacter(0x1FFFF) && kd_is_noncharacter(0xFDD0));
+  CU_ASSERT_FALSE(kd_is_noncharacter(0xFFFD) || kd_is_noncharacter(0xFDF0) || kd_is_noncharacter(0));
 }
 
 static void test_spans(void)

@@ -76,4 +76,26 @@ static void test_letters(void)
   }
 }
 
-const KdTest kd_tests_exporter[] = {{"letters", test_letters}, {NULL, NULL}};
+/* --- texts --- */
+
+/* Codes that are no characters, wherever a text may stand, keep no format from being written. */
+static void test_noncharacters(void)
+{
+  const char *odd = "甲\xEF\xBF\xBE乙\xEF\xB7\x90丙\xF0\x9F\xBF\xBF丁\xEF\xBF\xBF";
+  KdQuestion *q = kd_question_new(KD_QUESTION_FILL);
+  q->stem = g_strconcat(odd, KD_BLANK, NULL);
+  kd_question_add_blank(q, odd);
+  q->explanation = g_strdup(odd);
+  g_autoptr(KdQuiz) quiz = make_set(q);
+  kd_quiz_add_source(quiz, odd, odd);
+  kd_question_add_evidence(q, 0, 1, odd);
+  kd_question_add_tag(q, odd);
+  g_free(quiz->title);
+  quiz->title = g_strdup(odd);
+  quiz->by = g_strdup(odd);
+  for (guint i = 0; i < kd_exporter_count(); i++)
+    is_left_out(kd_exporter_get(i), quiz, NULL);
+}
+
+const KdTest kd_tests_exporter[] = {
+    {"letters", test_letters}, {"noncharacters", test_noncharacters}, {NULL, NULL}};

@@ -282,9 +282,10 @@ static void test_cut_short(void)
 static void test_invisible(void)
 {
   g_autoptr(KdFindings) findings = kd_findings_new();
-  g_autoptr(KdQuiz) quiz =
-      read_text("a.json", HEAD "{\"type\":\"judge\",\"stem\":\"甲\u200B\u202E\\u001b乙\",\"answer\":true}]}",
-                -1, findings, NULL);
+  g_autoptr(KdQuiz) quiz = read_text(
+      "a.json",
+      HEAD "{\"type\":\"judge\",\"stem\":\"甲\u200B\u202E\\u001b\xEF\xBF\xBE乙\",\"answer\":true}]}", -1,
+      findings, NULL);
   CU_ASSERT_PTR_NOT_NULL_FATAL(quiz);
   CU_ASSERT_STRING_EQUAL(kd_quiz_question(quiz, 0)->stem, "甲乙");
   CU_ASSERT_EQUAL(kd_findings_count_code(findings, KD_FINDING_STRIPPED_CHARACTERS), 1);

@@ -65,6 +65,11 @@ gboolean kd_is_blank(gunichar c)
          c == 0x2028 || c == 0x2029 || c == 0x85;
 }
 
+gboolean kd_is_noncharacter(gunichar c)
+{
+  return (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
+}
+
 guint kd_char_count(const char *text, gsize len)
 {
   guint n = 0;
@@ -177,8 +182,7 @@ gboolean kd_span_ends(const char *text, KdSpan s, const char *string)
 static gboolean is_unprintable(gunichar c)
 {
   return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x061C || (c >= 0x200B && c <= 0x200F) ||
-         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF ||
-         (c & 0xFFFE) == 0xFFFE;
+         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF || kd_is_noncharacter(c);
 }
 
 char *kd_printable_dup(const char *text)

@@ -19,6 +19,8 @@ gboolean kd_is_end_mark(gunichar c);
 gboolean kd_is_clause_mark(gunichar c);
 gboolean kd_is_opening(gunichar c);
 gboolean kd_is_closing(gunichar c);
+/* A code that stands for no character and never will: U+FFFE, U+FFFF, U+FDD0 to U+FDEF … */
+gboolean kd_is_noncharacter(gunichar c);
 /* Blanks of any width, tabs, line ends, zero-width space. */
 gboolean kd_is_blank(gunichar c);
 

@@ -1,6 +1,8 @@
 #include "exporter/page.h"
 
 #include "base/error.h"
+#include "base/utf8.h"
+#include "exporter/wording.h"
 #include <cairo-pdf.h>
 #include <glib/gi18n-lib.h>
 
@@ -189,11 +191,19 @@ static cairo_status_t append_bytes(void *out, const unsigned char *data, unsigne
   return CAIRO_STATUS_SUCCESS;
 }
 
+static void set_field(cairo_surface_t *surface, cairo_pdf_metadata_t field, const char *text)
+{
+  g_autoptr(GString) line = g_string_new(NULL);
+  kd_wording_line(line, text);
+  g_autofree char *printable = kd_printable_dup(line->str);
+  cairo_pdf_surface_set_metadata(surface, field, printable);
+}
+
 static void set_metadata(cairo_surface_t *surface, const KdPaper *paper)
 {
-  cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, paper->title);
+  set_field(surface, CAIRO_PDF_METADATA_TITLE, paper->title);
   if (paper->by)
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_AUTHOR, paper->by);
+    set_field(surface, CAIRO_PDF_METADATA_AUTHOR, paper->by);
   cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "kaodian " KD_VERSION);
   cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, DATE);
   cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_MOD_DATE, DATE);

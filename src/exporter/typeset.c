@@ -52,7 +52,9 @@ void kd_type_text_add(KdTypeText *text, KdFace face, const char *string, gssize 
     if (c == '\r' && p + 1 < end && p[1] == '\n')
       continue;
     gboolean ends_line = (c >= '\n' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
-    g_string_append_unichar(text->text, ends_line ? '\n' : c == '\t' ? ' ' : c);
+    /* Cairo refuses a page with a noncharacter on it. */
+    gunichar shown = kd_is_noncharacter(c) ? 0xFFFD : c;
+    g_string_append_unichar(text->text, ends_line ? '\n' : c == '\t' ? ' ' : shown);
   }
   add_span(text, face, KD_UNIT_NONE, start);
 }

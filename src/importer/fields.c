@@ -1,5 +1,6 @@
 #include "importer/fields.h"
 
+#include "base/utf8.h"
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
@@ -7,12 +8,13 @@
 #define MOST_WHOLE 9007199254740991.0 /* the last number that JSON readers hold exactly */
 #define MOST_POINTS 100000.0
 
-/* Control characters but tab and line ends, what has no width, what turns the direction of writing. */
+/* Control characters but tab and line ends, what has no width, what turns the direction of writing, and what
+ * is no character. */
 static gboolean is_invisible(gunichar c)
 {
   return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7F && c <= 0x9F) || c == 0x061C ||
          (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) ||
-         c == 0xFEFF;
+         c == 0xFEFF || kd_is_noncharacter(c);
 }
 
 char *kd_fields_clean(const char *text, guint *stripped)
