@@ -1,6 +1,6 @@
 /* exporter/: what a format can hold, and what is said in words beside the answer. */
 #include "exporter/exporter.h"
-#include "exporter/wording.h"
+#include "exporter/remarks.h"
 #include "runner.h"
 
 #include <string.h>
@@ -97,5 +97,56 @@ static void test_noncharacters(void)
     is_left_out(kd_exporter_get(i), quiz, NULL);
 }
 
-const KdTest kd_tests_exporter[] = {
-    {"letters", test_letters}, {"noncharacters", test_noncharacters}, {NULL, NULL}};
+/* --- what is said beside the answer --- */
+
+static guint count_string(const char *text, const char *string)
+{
+  guint n = 0;
+  for (const char *p = strstr(text, string); p; p = strstr(p + 1, string))
+    n++;
+  return n;
+}
+
+/* What a false statement should say is said once, whether its explanation says it or not. */
+static void test_correction(void)
+{
+  static const char *const formats[] = {"gift", "moodle", "wjx", "tiku"};
+  static const char *const explanations[] = {NULL, "原文另有。", "“新的”应为“旧的”。原文。"};
+  for (guint i = 0; i < G_N_ELEMENTS(formats) * G_N_ELEMENTS(explanations); i++) {
+    const KdExporter *e = kd_exporter_find(formats[i / G_N_ELEMENTS(explanations)]);
+    KdQuestion *q = kd_question_new(KD_QUESTION_JUDGE);
+    q->stem = g_strdup("这是新的。");
+    q->swap_from = g_strdup("旧的");
+    q->swap_to = g_strdup("新的");
+    q->explanation = g_strdup(explanations[i % G_N_ELEMENTS(explanations)]);
+    g_autoptr(KdQuiz) quiz = make_set(q);
+    g_autoptr(KdFindings) findings = kd_findings_new();
+    GString *out = write_set(e, quiz, findings);
+    if (count_string(out->str, "“新的”应为“旧的”。") != 1 || count_string(out->str, "应为") != 1)
+      kd_test_fail("%s: %s", e->name, out->str);
+    g_string_free(out, TRUE);
+  }
+}
+
+/* So is it in the texts of which all other formats are made. */
+static void test_remarks(void)
+{
+  g_autoptr(KdQuestion) q = kd_question_new(KD_QUESTION_JUDGE);
+  CU_ASSERT_PTR_NULL(kd_remarks_explanation(q));
+  q->explanation = g_strdup("");
+  CU_ASSERT_PTR_NULL(kd_remarks_explanation(q));
+  q->swap_from = g_strdup("旧的");
+  q->swap_to = g_strdup("新的");
+  g_autofree char *bare = kd_remarks_explanation(q);
+  CU_ASSERT_STRING_EQUAL(bare, "“新的”应为“旧的”。");
+  g_free(q->explanation);
+  q->explanation = g_strdup("应为“旧的”，不是别的。");
+  g_autofree char *said = kd_remarks_explanation(q);
+  CU_ASSERT_STRING_EQUAL(said, q->explanation);
+}
+
+const KdTest kd_tests_exporter[] = {{"correction", test_correction},
+                                    {"remarks", test_remarks},
+                                    {"letters", test_letters},
+                                    {"noncharacters", test_noncharacters},
+                                    {NULL, NULL}};

@@ -200,6 +200,7 @@ static char *find_blank_obstacle(const KdQuestion *q)
 
 char *kd_bank_find_obstacle(const KdQuestion *q)
 {
+  g_autofree char *explanation = kd_remarks_explanation(q);
   char *why = find_stem_obstacle(q);
   if (why == NULL)
     why = find_blank_obstacle(q);
@@ -207,7 +208,7 @@ char *kd_bank_find_obstacle(const KdQuestion *q)
     why = find_text_obstacle(kd_wording_choice(q, i), TRUE);
   for (guint i = 0; why == NULL && i < q->answers->len; i++)
     why = find_text_obstacle(kd_question_answer(q, i), FALSE);
-  if (why == NULL && q->explanation)
-    why = find_text_obstacle(q->explanation, FALSE);
+  if (why == NULL && explanation)
+    why = find_text_obstacle(explanation, FALSE);
   return why;
 }

@@ -104,6 +104,12 @@ static void answer_words(GString *html, const KdQuestion *q)
   g_string_append(html, "</div>");
 }
 
+/* What a false statement should say stands with the explanation. */
+static void answer_judge(GString *html, const KdQuestion *q)
+{
+  g_string_append_printf(html, "<div>答案：%s</div>", kd_wording_judgement(q));
+}
+
 static void answer_fill(GString *html, const KdQuestion *q)
 {
   for (guint i = 0; i < q->blanks->len; i++)
@@ -152,7 +158,7 @@ static void answer_pairs(GString *html, const KdQuestion *q)
 
 static void (*const answers[])(GString *html, const KdQuestion *q) = {
     [KD_QUESTION_FILL] = answer_fill,       [KD_QUESTION_SINGLE] = answer_choice,
-    [KD_QUESTION_MULTIPLE] = answer_choice, [KD_QUESTION_JUDGE] = answer_words,
+    [KD_QUESTION_MULTIPLE] = answer_choice, [KD_QUESTION_JUDGE] = answer_judge,
     [KD_QUESTION_SHORT] = answer_short,     [KD_QUESTION_ORDER] = answer_order,
     [KD_QUESTION_MATCH] = answer_pairs,
 };

@@ -135,11 +135,6 @@ static cJSON *add_behaviour(cJSON *params)
 static char *dup_feedback(const KdQuiz *quiz, const KdQuestion *q)
 {
   g_autoptr(GString) line = g_string_new(NULL);
-  if (q->swap_from) {
-    g_string_append(line, "答案：");
-    kd_wording_answer(line, q);
-    g_string_append(line, "　");
-  }
   kd_remarks_line(line, quiz, q);
   GString *html = g_string_new(NULL);
   kd_remarks_text(html, line->str);
@@ -363,7 +358,8 @@ static char *find_obstacle(const KdQuestion *q)
   const char *rest = q->stem;
   if (!kd_wording_typable(q))
     return g_strdup(_("an answer that cannot be typed into a field"));
-  guint chars = q->explanation ? (guint)g_utf8_strlen(q->explanation, -1) : 0;
+  g_autofree char *explanation = kd_remarks_explanation(q);
+  guint chars = explanation ? (guint)g_utf8_strlen(explanation, -1) : 0;
   if (q->type == KD_QUESTION_JUDGE && chars > MOST_EXPLANATION)
     return g_strdup_printf(_("%s: %u, at most %u"), _("characters of the explanation"), chars,
                            MOST_EXPLANATION);

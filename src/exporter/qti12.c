@@ -341,13 +341,6 @@ static char *dup_feedback(const KdQti12Item *item)
 {
   const KdQuestion *q = item->question;
   GString *out = g_string_new(NULL);
-  if (q->type == KD_QUESTION_JUDGE && q->swap_from) {
-    g_autoptr(GString) answer = g_string_new(NULL);
-    kd_wording_answer(answer, q);
-    g_string_append(out, "<p>答案：");
-    kd_remarks_text(out, answer->str);
-    g_string_append(out, "</p>");
-  }
   for (guint i = 0; i < q->answers->len; i++) {
     g_string_append(out, i ? "<li>" : "<p>参考答案：</p><ol><li>");
     kd_remarks_text(out, kd_question_answer(q, i));

@@ -1,6 +1,6 @@
 #include "exporter/qti_item.h"
 
-#include "exporter/wording.h"
+#include "exporter/remarks.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -420,12 +420,13 @@ static void write_paragraph(const KdQtiXml *x, const char *label, const char *te
 
 static void write_feedback(const KdQtiXml *x, const KdQuiz *quiz, const KdQuestion *q)
 {
+  g_autofree char *explanation = kd_remarks_explanation(q);
   g_autoptr(GString) places = g_string_new(NULL);
   kd_wording_places(places, quiz, q);
   kd_qti_open(x, "modalFeedback", "outcomeIdentifier", FEEDBACK, "identifier", EXPLANATION, "showHide",
               "show", NULL);
   kd_qti_open_content(x);
-  write_paragraph(x, "解析：", q->explanation);
+  write_paragraph(x, "解析：", explanation);
   write_paragraph(x, "出处：", places->str);
   kd_qti_close_content(x);
   kd_qti_close(x);
@@ -434,7 +435,8 @@ static void write_feedback(const KdQtiXml *x, const KdQuiz *quiz, const KdQuesti
 
 static gboolean has_feedback(const KdQuestion *q)
 {
-  return (q->explanation && *q->explanation) || q->evidence->len;
+  g_autofree char *explanation = kd_remarks_explanation(q);
+  return explanation || q->evidence->len;
 }
 
 static void write_body(const KdQtiXml *x, const KdQuestion *q)

@@ -19,16 +19,24 @@ void kd_remarks_stem(GString *out, const KdQuestion *q, KdBlankWriter blank)
   }
 }
 
-static gboolean has_explanation(const KdQuestion *q)
+char *kd_remarks_explanation(const KdQuestion *q)
 {
-  return q->explanation && *q->explanation;
+  GString *out = g_string_new(q->explanation);
+  if (q->swap_from) {
+    g_autofree char *said = g_strdup_printf("应为“%s”", q->swap_from);
+    g_autofree char *correction = g_strdup_printf("“%s”%s。", q->swap_to, said);
+    if (strstr(out->str, said) == NULL)
+      g_string_prepend(out, correction);
+  }
+  return g_string_free(out, out->len == 0);
 }
 
 void kd_remarks_html(GString *out, const KdQuiz *quiz, const KdQuestion *q)
 {
-  if (has_explanation(q)) {
+  g_autofree char *explanation = kd_remarks_explanation(q);
+  if (explanation) {
     g_string_append(out, "<p>解析：");
-    kd_remarks_text(out, q->explanation);
+    kd_remarks_text(out, explanation);
     g_string_append(out, "</p>");
   }
   g_autoptr(GString) places = g_string_new(NULL);
@@ -42,14 +50,15 @@ void kd_remarks_html(GString *out, const KdQuiz *quiz, const KdQuestion *q)
 
 void kd_remarks_line(GString *out, const KdQuiz *quiz, const KdQuestion *q)
 {
+  g_autofree char *explanation = kd_remarks_explanation(q);
   g_autoptr(GString) places = g_string_new(NULL);
   kd_wording_places(places, quiz, q);
-  if (has_explanation(q)) {
+  if (explanation) {
     g_string_append(out, "解析：");
-    kd_wording_line(out, q->explanation);
+    kd_wording_line(out, explanation);
   }
   if (places->len) {
-    g_string_append_printf(out, "%s出处：", has_explanation(q) ? "　" : "");
+    g_string_append_printf(out, "%s出处：", explanation ? "　" : "");
     kd_wording_line(out, places->str);
   }
 }

@@ -9,6 +9,9 @@
 typedef void (*KdBlankWriter)(GString *out, const KdQuestion *q, guint i);
 void kd_remarks_stem(GString *out, const KdQuestion *q, KdBlankWriter blank);
 
+/* The explanation, with what a false statement should say in front where it does not say so itself
+ * ("“…”应为“…”。"). The caller owns it; NULL: there is nothing to say. */
+char *kd_remarks_explanation(const KdQuestion *q);
 /* <p>解析：…</p><p>出处：…</p>, whichever there is. */
 void kd_remarks_html(GString *out, const KdQuiz *quiz, const KdQuestion *q);
 /* The same on one line of plain text. */

@@ -135,10 +135,11 @@ static void start_line(GString *out)
 
 static void append_explanation(GString *out, const KdQuestion *q)
 {
-  if (q->explanation == NULL || *q->explanation == '\0')
+  g_autofree char *explanation = kd_remarks_explanation(q);
+  if (explanation == NULL)
     return;
   start_line(out);
-  g_string_append(out, q->explanation);
+  g_string_append(out, explanation);
 }
 
 /* Of an item with several blanks each line says which blank it is for. */

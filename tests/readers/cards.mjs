@@ -1,6 +1,6 @@
 // Notes of Anki, as items: the cloze rule of Anki's own source (rslib/src/cloze.rs) on the field as it is stored, and
 // Chromium for the HTML.
-import { itemOf } from './items.mjs'
+import { explanationOf, itemOf } from './items.mjs'
 
 // Runs in the page. A note: {type: 'cloze' or 'basic', front, back, ords: [number, …] of its cards}.
 function readNotes({ notes, labels }) {
@@ -67,8 +67,8 @@ function readNotes({ notes, labels }) {
         return d.textContent === `${letter(i)}. ${options[i]}` ? i : fail(`answer ${d.textContent}`)
       })
     if (type === 'judge') {
-      const m = back.textContent.match(/^答案：(正确|错误)(?:（“(.*)”应为“(.*)”）)?$/s) ?? fail(`answer ${back.textContent}`)
-      Object.assign(item, { answer: m[1] === '正确', swap: m[2] === undefined ? null : [m[3], m[2]] })
+      const m = back.textContent.match(/^答案：(正确|错误)$/) ?? fail(`answer ${back.textContent}`)
+      item.answer = m[1] === '正确'
     }
     if (type === 'short') item.points = list
     if (type === 'order') {
@@ -99,13 +99,12 @@ export async function readCards(notes, tools) {
 // Of the remarks the place in the source is compared by its beginning only.
 export function expectCard(q, quiz) {
   const item = itemOf(q)
-  item.remarks = [`解析：${q.explanation}`, '出处：']
+  item.remarks = [`解析：${explanationOf(q)}`, '出处：']
   item.guid = `kaodian-${q.id}`
   item.tags = q.tags.map((t) => t.replace(/\s/g, '_').replaceAll('"', '_')).join(' ')
   item.deck = `考点::${quiz.title.replaceAll('::', '：：').trim()}`
   if (q.type === 'order') item.options = q.items
   if (q.type === 'match') item.options = q.right
-  if (q.type === 'judge') item.swap = q.swap ? [q.swap.from, q.swap.to] : null
   if (q.type === 'fill') {
     const words = q.blanks.map((b) => b.answer + (b.accept?.length ? `（或${b.accept.join('、')}）` : ''))
     const any = q.blanks.some((b) => b.accept?.length)
@@ -120,7 +119,7 @@ export const FIELDS = {
   fill: [...ALWAYS, 'blanks', 'also'],
   single: [...ALWAYS, 'options', 'key'],
   multiple: [...ALWAYS, 'options', 'key'],
-  judge: [...ALWAYS, 'answer', 'swap'],
+  judge: [...ALWAYS, 'answer'],
   short: [...ALWAYS, 'points'],
   order: [...ALWAYS, 'options', 'order'],
   match: [...ALWAYS, 'options', 'pairs'],

@@ -10,3 +10,9 @@ export function itemOf(q) {
   if (q.type === 'match') item.pairs = q.left.map((l, i) => [l, q.right[q.answer[i]]])
   return item
 }
+
+// What stands as the explanation: what a false statement should say in front, unless the explanation says so itself.
+export function explanationOf(q) {
+  const said = q.explanation ?? ''
+  return q.swap && !said.includes(`应为“${q.swap.from}”`) ? `“${q.swap.to}”应为“${q.swap.from}”。${said}` : said
+}

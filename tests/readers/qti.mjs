@@ -2,7 +2,7 @@
 // show the items, take answers and score them. What the right answers are comes from the scores as far as it can.
 import fs from 'node:fs'
 import path from 'node:path'
-import { itemOf } from './items.mjs'
+import { explanationOf, itemOf } from './items.mjs'
 
 const HOST = 'http://package.test'
 const PLAYER = new URL('node_modules/@citolab/qti-components/cdn/index.js', import.meta.url).pathname
@@ -246,7 +246,7 @@ const LEVELS = ['very easy', 'easy', 'medium', 'difficult', 'very difficult']
 function checkCommon(q, played, weight, resource, i) {
   if (!played.title.startsWith(`${String(i + 1).padStart(3, '0')} `)) fail(`${q.id}: the title ${played.title}`)
   if (Math.abs(weight * played.maximum - q.score) > 1e-9) fail(`${q.id}: ${weight * played.maximum} points for ${q.score}`)
-  if (played.feedback[0] !== `解析：${q.explanation}` || !played.feedback[1]?.startsWith('出处：')) fail(`${q.id}: the explanation`)
+  if (played.feedback[0] !== `解析：${explanationOf(q)}` || !played.feedback[1]?.startsWith('出处：')) fail(`${q.id}: the explanation`)
   if (JSON.stringify(resource.keywords) !== JSON.stringify(q.tags)) fail(`${q.id}: the headings ${resource.keywords}`)
   if (resource.difficulty !== LEVELS[q.difficulty - 1]) fail(`${q.id}: ${resource.difficulty}`)
   if (q.type === 'fill' && q.blanks.length > 1 && played.isAnyOrder !== (q.ordered === false)) fail(`${q.id}: the order of the blanks`)

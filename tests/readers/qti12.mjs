@@ -1,7 +1,7 @@
 // A reader of QTI 1.2 assessments: Chromium parses the XML and the HTML that stands escaped in it; here the answers
 // are given to the response processing one after the other, as IMS QTI ASI 1.2 describes it, so that a key is what
 // scores and not what looks like one. No program for the format runs without a learning system around it.
-import { itemOf } from './items.mjs'
+import { explanationOf, itemOf } from './items.mjs'
 
 // Runs in the page. Gives [{type, stem, options, key, …}, …]; throws at what the format does not have.
 function readAssessment({ xml, typeField, kinds }) {
@@ -177,9 +177,8 @@ export async function readPackage(file, tools, { resourceType, typeField, kinds 
 // What should come back of a question. Of the feedback the place in the source is compared by its beginning only.
 export function expectItem(q, score) {
   const item = { ...itemOf(q), score, feedback: [] }
-  if (q.swap) item.feedback.push(`答案：错误（“${q.swap.to}”应为“${q.swap.from}”）`)
   if (q.type === 'short') item.feedback.push('参考答案：')
-  item.feedback.push(`解析：${q.explanation}`, '出处：')
+  item.feedback.push(`解析：${explanationOf(q)}`, '出处：')
   if (q.type === 'match') item.options = q.right
   return item
 }

@@ -1,5 +1,5 @@
 // 超星学习通 by what other people's exporters write: 19 columns, one blank an item. Its importer cannot be run here.
-import { itemOf } from '../items.mjs'
+import { explanationOf, itemOf } from '../items.mjs'
 import { choice, filled, foldLines, headingOf, levelOf, numbered, remarksOf, sheetReaders, sourceOf, table } from '../sheets.mjs'
 
 const OPTIONS = [...'ABCDEFGH'].map((c) => `选项${c}`)
@@ -43,7 +43,7 @@ export const readers = sheetReaders(items)
 
 export const expect = (q, quiz) => ({
   ...itemOf(q),
-  explanation: q.explanation,
+  explanation: explanationOf(q),
   source: sourceOf(q, quiz),
   folder: levelOf(quiz.title),
   point: headingOf(q),

@@ -2,7 +2,7 @@
 // in what they forgive. What is HTML is turned into text here.
 import fs from 'node:fs'
 import gift from 'gift-pegjs'
-import { itemOf } from '../items.mjs'
+import { explanationOf, itemOf } from '../items.mjs'
 import { oneLine, points, refuse } from '../lines.mjs'
 
 const ENTITIES = { amp: '&', lt: '<', gt: '>', quot: '"', '#37': '%', '#47': '/', '#91': '[' }
@@ -62,7 +62,7 @@ function read(file, { quiz }) {
   return questions.map((q) => {
     const item = FORMS[q.type] ? FORMS[q.type](q) : refuse('another type', q.type)
     const source = quiz.questions.find((s) => s.id === q.id) ?? refuse('no id', q.title)
-    if (!textOf(q.globalFeedback).includes(oneLine(source.explanation)) || !source.tags.length !== !q.tags)
+    if (!textOf(q.globalFeedback).includes(oneLine(explanationOf(source))) || !source.tags.length !== !q.tags)
       refuse('another explanation, or no tags', q.title)
     return { stem: textOf(q.stem).replace(/(^| )_____ /, '____'), ...item }
   })

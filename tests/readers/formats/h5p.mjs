@@ -2,7 +2,7 @@
 // are read here as the libraries' documentation has it: H5P.Blanks takes what stands between two asterisks for a blank,
 // a slash in it between wordings, a colon before a hint, and decodes entities only then; H5P.MultiChoice counts the
 // options that are marked; H5P.TrueFalse compares two strings. Chromium parses the HTML.
-import { itemOf } from '../items.mjs'
+import { explanationOf, itemOf } from '../items.mjs'
 
 const LIBRARIES = { 'H5P.QuestionSet': '1.20', 'H5P.MultiChoice': '1.16', 'H5P.Blanks': '1.14', 'H5P.TrueFalse': '1.8' }
 
@@ -90,6 +90,5 @@ export const fields = {
 }
 // Of the feedback the place in the source is compared by its beginning only.
 export function expect(q) {
-  const swap = q.swap ? `答案：错误（“${q.swap.to}”应为“${q.swap.from}”）　` : ''
-  return { ...itemOf(q), feedback: `${swap}解析：${q.explanation}　出处：` }
+  return { ...itemOf(q), feedback: `解析：${explanationOf(q)}　出处：` }
 }

@@ -1,5 +1,5 @@
 // 考试宝 by its template: two sheets, 14 columns, blanks in the option columns. Its importer cannot be run here.
-import { itemOf } from '../items.mjs'
+import { explanationOf, itemOf } from '../items.mjs'
 import { choice, filled, foldLines, headingOf, keyOf, numbered, remarksOf, sheetReaders, sourceOf, table } from '../sheets.mjs'
 
 const MAIN = '试题案例，直接导入试试'
@@ -57,7 +57,7 @@ export const readers = sheetReaders(items)
 
 export const expect = (q, quiz) => ({
   ...itemOf(q),
-  explanation: q.explanation,
+  explanation: explanationOf(q),
   source: sourceOf(q, quiz),
   chapter: headingOf(q),
   difficulty: q.difficulty,

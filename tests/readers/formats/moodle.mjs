@@ -2,7 +2,7 @@
 // program but Moodle does, so its rules are here once more, with Chromium's DOMParser for XML and HTML. What Moodle
 // refuses, complains of or would show otherwise than it was written is an error here.
 import fs from 'node:fs'
-import { itemOf } from '../items.mjs'
+import { explanationOf, itemOf } from '../items.mjs'
 
 // The grades that Moodle knows (question/engine/bank.php), in percent; negative ones too.
 const GRADES = [100, 90, 83.33333, 80, 75, 70, 66.66667, 60, 50, 40, 33.33333, 30, 25, 20, 16.66667, 14.28571, 12.5, 11.11111, 10, 5, 0]
@@ -165,7 +165,7 @@ async function checkCommon(page, question, context) {
   const q = context.quiz.questions.find((one) => one.id === valueOf(question, 'idnumber')) ?? fail('an unknown idnumber')
   if (!/^\d{3,} .+$/.test(textOf(child(question, 'name')))) fail('no name')
   const feedback = await showHtml(page, textOf(child(question, 'generalfeedback')))
-  if (feedback.paragraphs[0] !== `解析：${q.explanation}`) fail(`the explanation ${feedback.paragraphs[0]}`)
+  if (feedback.paragraphs[0] !== `解析：${explanationOf(q)}`) fail(`the explanation ${feedback.paragraphs[0]}`)
   if (!feedback.paragraphs[1]?.startsWith('出处：')) fail('no source')
   if (question.attributes.type !== 'cloze' && Number(valueOf(question, 'defaultgrade')) !== q.score) fail('other points')
   const tags = all(question, 'tags').flatMap((t) => all(t, 'tag').map(textOf))

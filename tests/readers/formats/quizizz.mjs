@@ -1,5 +1,5 @@
 // Quizizz (Wayground) by its template: 11 columns; each wording of a blank is an option, and the key is left empty.
-import { itemOf } from '../items.mjs'
+import { explanationOf, itemOf } from '../items.mjs'
 import { choice, filled, foldLines, numbered, remarksOf, sheetReaders, sourceOf, table } from '../sheets.mjs'
 
 const OPTIONS = [1, 2, 3, 4, 5].map((n) => `Option ${n}`)
@@ -41,7 +41,7 @@ function items(sheets) {
 }
 
 export const readers = sheetReaders(items)
-export const expect = (q, quiz) => ({ ...itemOf(q), explanation: q.explanation, source: sourceOf(q, quiz) })
+export const expect = (q, quiz) => ({ ...itemOf(q), explanation: explanationOf(q), source: sourceOf(q, quiz) })
 
 const BESIDE = ['explanation', 'source']
 const FIELDS = {

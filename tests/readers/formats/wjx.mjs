@@ -1,6 +1,7 @@
 // The vendor's tool needs its server: a strict reader of the form that it documents and checks before it sends.
 import fs from 'node:fs'
 import { letters, points, refuse } from '../lines.mjs'
+import { explanationOf } from '../items.mjs'
 
 const score = (text) => (/^\d+(\.\d{1,2})?$/.test(text) ? Number(text) : refuse('no score', text))
 const strings = (value) =>
@@ -57,7 +58,7 @@ function read(file, { quiz }) {
   if (items.length === 0) refuse('no item', head)
   // Score and explanation come along: of the one item of the set that has this stem and note.
   for (const item of items) {
-    const same = quiz.questions.filter((q) => q.stem === item.stem && item.note.includes(q.explanation))
+    const same = quiz.questions.filter((q) => q.stem === item.stem && item.note.includes(explanationOf(q)))
     if (!same.some((q) => q.score === item.score)) refuse('another score or explanation', item.stem)
   }
   return items
