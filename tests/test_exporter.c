@@ -97,6 +97,81 @@ static void test_noncharacters(void)
     is_left_out(kd_exporter_get(i), quiz, NULL);
 }
 
+/* --- other wordings --- */
+
+/* A mark in another wording of a blank counts as one in its answer. */
+static void test_wordings(void)
+{
+  static const struct {
+    const char *format, *wording;
+  } rows[] = {{"tiku", "答案：乙"}, {"tiku-docx", "解析:乙"}, {"anki", "\\(x\\)"}, {"apkg", "\\[x\\]"},
+              {"gift", "a->b"},     {"h5p", "a/b"},           {"qti22", "a\nb"}};
+  for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+    const KdExporter *e = kd_exporter_find(rows[i].format);
+    KdQuestion *q = kd_question_new(KD_QUESTION_FILL);
+    q->stem = g_strdup("甲是____。");
+    kd_question_add_blank(q, "乙");
+    g_autoptr(KdQuiz) quiz = make_set(q);
+    gboolean before = is_left_out(e, quiz, NULL);
+    kd_question_add_accept(q, "丙");
+    kd_question_add_accept(q, rows[i].wording);
+    if (before || !is_left_out(e, quiz, NULL))
+      kd_test_fail("%s: %s", e->name, rows[i].wording);
+  }
+}
+
+/* On a card what begins a formula keeps an item out, where it is not in a title alone. */
+static void test_formulas(void)
+{
+  const KdExporter *e = kd_exporter_find("anki");
+  KdQuestion *q = kd_question_new(KD_QUESTION_JUDGE);
+  q->stem = g_strdup("这是新的。");
+  g_autoptr(KdQuiz) quiz = make_set(q);
+  kd_quiz_add_source(quiz, "a.txt", "题\\(x\\)\\[y\\]目");
+  kd_question_add_evidence(q, 0, 1, "这是旧的。");
+  g_autoptr(KdFindings) findings = kd_findings_new();
+  GString *out = write_set(e, quiz, findings);
+  CU_ASSERT_PTR_NOT_NULL(strstr(out->str, "＼(x"));
+  CU_ASSERT_PTR_NULL(strstr(out->str, "\\("));
+  g_string_free(out, TRUE);
+  q->swap_from = g_strdup("旧\\(x\\)的");
+  q->swap_to = g_strdup("新的");
+  CU_ASSERT_TRUE(is_left_out(e, quiz, "formula"));
+}
+
+/* Blanks in any order are compared each with each: beyond a number of them the file would grow too large. */
+static void test_any_order(void)
+{
+  const KdExporter *e = kd_exporter_find("qti30");
+  for (guint n = 20; n <= 21; n++) {
+    g_autoptr(GString) stem = g_string_new(NULL);
+    KdQuestion *q = kd_question_new(KD_QUESTION_FILL);
+    for (guint i = 0; i < n; i++) {
+      g_autofree char *answer = g_strdup_printf("第%u个", i + 1);
+      g_string_append(stem, KD_BLANK "、");
+      kd_question_add_blank(q, answer);
+    }
+    q->stem = g_strdup(stem->str);
+    q->ordered = FALSE;
+    g_autoptr(KdQuiz) quiz = make_set(q);
+    CU_ASSERT_EQUAL(is_left_out(e, quiz, "any order: 21"), n > 20);
+    q->ordered = TRUE;
+    CU_ASSERT_FALSE(is_left_out(e, quiz, NULL));
+  }
+}
+
+static void test_line_ends(void)
+{
+  static const struct {
+    const char *text, *html;
+  } rows[] = {{"甲\r乙", "甲<br>乙"}, {"甲\r\n乙", "甲<br>乙"}, {"甲\n\r乙\r", "甲<br><br>乙<br>"}};
+  for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autoptr(GString) out = g_string_new(NULL);
+    kd_wording_html(out, rows[i].text, strlen(rows[i].text));
+    CU_ASSERT_STRING_EQUAL(out->str, rows[i].html);
+  }
+}
+
 /* --- what is said beside the answer --- */
 
 static guint count_string(const char *text, const char *string)
@@ -147,6 +222,10 @@ static void test_remarks(void)
 
 const KdTest kd_tests_exporter[] = {{"correction", test_correction},
                                     {"remarks", test_remarks},
+                                    {"wordings", test_wordings},
+                                    {"formulas", test_formulas},
+                                    {"any-order", test_any_order},
+                                    {"line-ends", test_line_ends},
                                     {"letters", test_letters},
                                     {"noncharacters", test_noncharacters},
                                     {NULL, NULL}};

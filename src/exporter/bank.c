@@ -192,9 +192,9 @@ static char *find_blank_obstacle(const KdQuestion *q)
     const char *answer = kd_question_blank(q, i)->answer;
     if (strstr(answer, "；") || strchr(answer, ';'))
       return g_strdup(_("an answer with ； in it, which stands between the answers of two blanks"));
-    if (has_mark(answer))
-      return find_text_obstacle(answer, FALSE);
   }
+  if (kd_wording_any(q, has_mark))
+    return g_strdup(_("words that would be read as the mark of an answer, an explanation or a type"));
   return NULL;
 }
 

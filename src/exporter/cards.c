@@ -175,6 +175,9 @@ void kd_card_remarks(GString *out, const KdQuiz *quiz, const KdQuestion *q)
 {
   g_autoptr(GString) html = g_string_new(NULL);
   kd_remarks_html(html, quiz, q);
+  /* What begins a formula can stand in the place alone, which is no reason to leave the item out. */
+  g_string_replace(html, "\\(", "＼(", 0);
+  g_string_replace(html, "\\[", "＼[", 0);
   append_guarded(out, html->str);
 }
 
@@ -223,9 +226,8 @@ static gboolean has_formula(const char *text)
 
 char *kd_card_find_obstacle(const KdQuestion *q)
 {
-  gboolean found = has_formula(q->stem) || has_formula(q->explanation);
-  for (guint i = 0; i < q->blanks->len; i++)
-    found = found || has_formula(kd_question_blank(q, i)->answer);
+  g_autofree char *explanation = kd_remarks_explanation(q);
+  gboolean found = has_formula(q->stem) || has_formula(explanation) || kd_wording_any(q, has_formula);
   for (guint i = 0; i < kd_wording_choices(q); i++)
     found = found || has_formula(kd_wording_choice(q, i));
   for (guint i = 0; i < q->left->len; i++)

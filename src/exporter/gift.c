@@ -238,19 +238,6 @@ static gboolean has_sign(const char *answer)
   return found;
 }
 
-static gboolean has_answer_with_sign(const KdQuestion *q)
-{
-  for (guint i = 0; i < q->blanks->len; i++) {
-    const KdBlank *b = kd_question_blank(q, i);
-    if (has_sign(b->answer))
-      return TRUE;
-    for (guint a = 0; a < b->accept->len; a++)
-      if (has_sign(g_ptr_array_index(b->accept, a)))
-        return TRUE;
-  }
-  return FALSE;
-}
-
 static char *find_choice_obstacle(const KdQuestion *q)
 {
   guint n = kd_question_right_count(q);
@@ -277,7 +264,7 @@ static char *find_obstacle(const KdQuestion *q)
 {
   if (kd_remarks_has_lines(q))
     return g_strdup(_("an answer of several lines"));
-  if (has_answer_with_sign(q))
+  if (kd_wording_any(q, has_sign))
     return g_strdup(_("signs that have no other spelling in plain text"));
   if (KD_CHOICE_TYPES & (1u << q->type))
     return find_choice_obstacle(q);

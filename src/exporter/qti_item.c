@@ -7,6 +7,7 @@
 #define RESPONSE "RESPONSE"
 #define FEEDBACK "FEEDBACK"
 #define EXPLANATION "EXPLANATION"
+#define MOST_ANY_ORDER 20 /* blanks; each answer is compared with what stands in each of them */
 
 /* --- scores --- */
 
@@ -497,6 +498,8 @@ char *kd_qti_item_obstacle(const KdQuestion *q)
 {
   if (!kd_wording_typable(q))
     return g_strdup(_("an answer that cannot be typed into a field"));
+  if (is_any_order(q) && q->blanks->len > MOST_ANY_ORDER)
+    return g_strdup_printf(_("%s: %u, at most %u"), _("blanks in any order"), q->blanks->len, MOST_ANY_ORDER);
   if (is_any_order(q) && has_common_wordings(q))
     return g_strdup(_("blanks in any order that have an answer in common"));
   return NULL;

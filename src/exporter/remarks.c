@@ -73,13 +73,5 @@ static gboolean has_lines(const char *text)
 
 gboolean kd_remarks_has_lines(const KdQuestion *q)
 {
-  for (guint i = 0; i < q->blanks->len; i++) {
-    const KdBlank *b = kd_question_blank(q, i);
-    if (has_lines(b->answer))
-      return TRUE;
-    for (guint a = 0; a < b->accept->len; a++)
-      if (has_lines(g_ptr_array_index(b->accept, a)))
-        return TRUE;
-  }
-  return FALSE;
+  return kd_wording_any(q, has_lines);
 }

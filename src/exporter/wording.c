@@ -48,29 +48,34 @@ const char *kd_wording_choice(const KdQuestion *q, guint i)
   return q->options->len ? kd_question_option(q, i)->text : kd_question_right(q, i);
 }
 
-static gboolean fits_field(const char *answer)
+static gboolean defies_field(const char *answer)
 {
   gboolean has_letter = FALSE;
   for (const char *p = answer; *p; p = g_utf8_next_char(p)) {
     gunichar c = g_utf8_get_char(p);
     if (g_unichar_iscntrl(c) || c == 0x2028 || c == 0x2029)
-      return FALSE;
+      return TRUE;
     has_letter = has_letter || !g_unichar_isspace(c);
   }
-  return has_letter;
+  return !has_letter;
+}
+
+gboolean kd_wording_any(const KdQuestion *q, gboolean (*is_such)(const char *wording))
+{
+  for (guint i = 0; i < q->blanks->len; i++) {
+    const KdBlank *b = kd_question_blank(q, i);
+    if (is_such(b->answer))
+      return TRUE;
+    for (guint a = 0; a < b->accept->len; a++)
+      if (is_such(g_ptr_array_index(b->accept, a)))
+        return TRUE;
+  }
+  return FALSE;
 }
 
 gboolean kd_wording_typable(const KdQuestion *q)
 {
-  for (guint i = 0; i < q->blanks->len; i++) {
-    const KdBlank *b = kd_question_blank(q, i);
-    gboolean fits = fits_field(b->answer);
-    for (guint a = 0; a < b->accept->len; a++)
-      fits = fits && fits_field(g_ptr_array_index(b->accept, a));
-    if (!fits)
-      return FALSE;
-  }
-  return TRUE;
+  return !kd_wording_any(q, defies_field);
 }
 
 char kd_wording_letter(guint i)
@@ -209,8 +214,11 @@ void kd_wording_html(GString *out, const char *text, gsize len)
   static const struct {
     char c;
     const char *entity;
-  } entities[] = {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\n', "<br>"}, {'\r', ""}};
+  } entities[] = {{'&', "&amp;"},  {'<', "&lt;"},  {'>', "&gt;"},
+                  {'"', "&quot;"}, {'\n', "<br>"}, {'\r', "<br>"}};
   for (const char *p = text; p < text + len; p++) {
+    if (p[0] == '\r' && p + 1 < text + len && p[1] == '\n')
+      continue;
     guint i = 0;
     while (i < G_N_ELEMENTS(entities) && entities[i].c != *p)
       i++;

@@ -25,6 +25,8 @@ const char *kd_wording_choice(const KdQuestion *q, guint i);
 #define KD_LETTERS 26
 char kd_wording_letter(guint i);
 
+/* Is any answer of the blanks, or any other wording of one, such a text? */
+gboolean kd_wording_any(const KdQuestion *q, gboolean (*is_such)(const char *wording));
 /* Can every answer of the blanks, and every other wording, be typed into a field of one line? */
 gboolean kd_wording_typable(const KdQuestion *q);
 
