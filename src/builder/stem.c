@@ -231,6 +231,9 @@ static gboolean cut_run(const Field *f, KdSpan target, KdSpan *out, const char *
   guint32 hi = kd_document_find_clause(f->document, kd_span_end(target) - 1);
   if (lo == KD_NONE || hi == KD_NONE || lo < f->from || hi > f->to)
     return FALSE;
+  *why = "too long";
+  if (run_chars(f, lo, hi) > KD_STEM_MOST)
+    return FALSE;
   guint32 first = lo;
   grow_pairs(f, &lo, &hi);
   grow(f, &lo, &hi);
