@@ -1,5 +1,6 @@
 /* exporter/: what a format can hold, and what is said in words beside the answer. */
 #include "exporter/exporter.h"
+#include "exporter/qti_xml.h"
 #include "exporter/remarks.h"
 #include "runner.h"
 
@@ -169,6 +170,40 @@ static void test_line_ends(void)
     g_autoptr(GString) out = g_string_new(NULL);
     kd_wording_html(out, rows[i].text, strlen(rows[i].text));
     CU_ASSERT_STRING_EQUAL(out->str, rows[i].html);
+    KdQtiXml x = {.xml = kd_xml_new()};
+    kd_xml_open(x.xml, "p");
+    kd_qti_lines(&x, rows[i].text, strlen(rows[i].text));
+    kd_xml_close(x.xml);
+    g_autoptr(GString) xml = kd_xml_finish(x.xml);
+    g_string_replace(xml, "<br/>", "<br>", 0);
+    CU_ASSERT_PTR_NOT_NULL(strstr(xml->str, rows[i].html));
+  }
+}
+
+/* Formats of games and learning systems that need two options say so in the same words. */
+static void test_few_options(void)
+{
+  static const char *const formats[] = {"gift", "aiken", "moodle", "kahoot"};
+  g_autoptr(KdQuiz) one = make_choice(KD_QUESTION_SINGLE, 1);
+  g_autoptr(KdQuiz) two = make_choice(KD_QUESTION_SINGLE, 2);
+  for (guint i = 0; i < G_N_ELEMENTS(formats); i++) {
+    const KdExporter *e = kd_exporter_find(formats[i]);
+    if (!is_left_out(e, one, "fewer than two options") || is_left_out(e, two, NULL))
+      kd_test_fail("%s: options", e->name);
+  }
+}
+
+static void test_decimals(void)
+{
+  static const struct {
+    guint n, places;
+    const char *text;
+  } rows[] = {{250, 2, "2.5"}, {200, 2, "2"}, {67, 2, "0.67"},          {0, 2, "0"},
+              {5, 2, "0.05"},  {7, 0, "7"},   {3333333, 5, "33.33333"}, {10000000, 5, "100"}};
+  for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autoptr(GString) out = g_string_new(NULL);
+    kd_wording_decimal(out, rows[i].n, rows[i].places);
+    CU_ASSERT_STRING_EQUAL(out->str, rows[i].text);
   }
 }
 
@@ -226,6 +261,8 @@ const KdTest kd_tests_exporter[] = {{"correction", test_correction},
                                     {"formulas", test_formulas},
                                     {"any-order", test_any_order},
                                     {"line-ends", test_line_ends},
+                                    {"few-options", test_few_options},
+                                    {"decimals", test_decimals},
                                     {"letters", test_letters},
                                     {"noncharacters", test_noncharacters},
                                     {NULL, NULL}};

@@ -47,9 +47,7 @@ static char *find_obstacle(const KdQuestion *q)
     return g_strdup(_("a stem that would be read as an option or as another item"));
   if (g_ascii_strncasecmp(stem, "ANSWER:", 7) == 0)
     return g_strdup(_("words that would be read as the mark of an answer, an explanation or a type"));
-  if (q->type == KD_QUESTION_SINGLE && q->options->len < 2)
-    return g_strdup(_("fewer than two options"));
-  return NULL;
+  return kd_exporter_few_options(q);
 }
 
 const KdExporter kd_exporter_aiken = {

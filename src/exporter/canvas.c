@@ -40,13 +40,6 @@ static const KdQti12 canvas = {
     .write_fields = write_fields,
 };
 
-static void write_file(KdXml *x, const char *href)
-{
-  kd_xml_open(x, "file");
-  kd_xml_attr(x, "href", href);
-  kd_xml_close(x);
-}
-
 static void write_resources(KdXml *x, const char *ident, const char *assessment, const char *meta)
 {
   g_autofree char *meta_ident = g_strconcat(ident, "_meta", NULL);
@@ -54,16 +47,14 @@ static void write_resources(KdXml *x, const char *ident, const char *assessment,
   kd_xml_open(x, "resource");
   kd_xml_attr(x, "identifier", ident);
   kd_xml_attr(x, "type", "imsqti_xmlv1p2");
-  write_file(x, assessment);
-  kd_xml_open(x, "dependency");
-  kd_xml_attr(x, "identifierref", meta_ident);
-  kd_xml_close(x);
+  kd_xml_empty(x, "file", "href", assessment);
+  kd_xml_empty(x, "dependency", "identifierref", meta_ident);
   kd_xml_close(x);
   kd_xml_open(x, "resource");
   kd_xml_attr(x, "identifier", meta_ident);
   kd_xml_attr(x, "type", "associatedcontent/imscc_xmlv1p1/learning-application-resource");
   kd_xml_attr(x, "href", meta);
-  write_file(x, meta);
+  kd_xml_empty(x, "file", "href", meta);
   kd_xml_close(x);
   kd_xml_close(x);
 }

@@ -104,10 +104,9 @@ static void write_resources(KdXml *x)
   kd_xml_open(x, "resource");
   kd_xml_attr(x, "identifier", "R1");
   kd_xml_attr(x, "type", "imsqti_xmlv1p2/imscc_xmlv1p1/assessment");
-  kd_xml_open(x, "file");
-  kd_xml_attr(x, "href", ASSESSMENT);
-  for (guint i = 0; i < 3; i++)
-    kd_xml_close(x);
+  kd_xml_empty(x, "file", "href", ASSESSMENT);
+  kd_xml_close(x);
+  kd_xml_close(x);
 }
 
 static GString *make_manifest(const KdQuiz *quiz, const char *ident)

@@ -110,6 +110,12 @@ void kd_exporter_leave_out(const KdExporter *exporter, const KdQuestion *q, cons
   kd_findings_add(findings, KD_FINDING_FORMAT_CANNOT_HOLD, (KdPlace){0}, detail);
 }
 
+char *kd_exporter_few_options(const KdQuestion *q)
+{
+  gboolean is_choice = (KD_CHOICE_TYPES & (1u << q->type)) != 0;
+  return is_choice && q->options->len < 2 ? g_strdup(_("fewer than two options")) : NULL;
+}
+
 static GPtrArray *list_held(const KdExporter *e, const KdQuiz *quiz, KdFindings *findings)
 {
   GPtrArray *held = g_ptr_array_new();

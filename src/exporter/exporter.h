@@ -104,6 +104,9 @@ const char *kd_proof_text(KdProof proof);
 void kd_exporter_leave_out(const KdExporter *exporter, const KdQuestion *q, const char *obstacle,
                            KdFindings *findings);
 
+/* For find_obstacle of formats that need two options: a choice item with fewer. */
+char *kd_exporter_few_options(const KdQuestion *q);
+
 /* Appends the job's set in a format. An item that the format cannot hold is left out whole, with a finding
  * FORMAT_CANNOT_HOLD that names format, item and reason. options NULL: as the contract has it. FALSE with
  * KD_ERROR_IO. That a text is valid UTF-8 is asserted. */

@@ -44,14 +44,9 @@ static void append_plain(GString *out, const char *text)
 /* 100/n with five decimals, as Moodle compares it. */
 static void append_share(GString *out, guint n)
 {
-  guint share = (20000000 / n + 1) / 2;
-  g_autoptr(GString) text = g_string_new(NULL);
-  g_string_append_printf(text, "%u.%05u", share / 100000, share % 100000);
-  while (g_str_has_suffix(text->str, "0"))
-    g_string_truncate(text, text->len - 1);
-  if (g_str_has_suffix(text->str, "."))
-    g_string_truncate(text, text->len - 1);
-  g_string_append_printf(out, "~%%%s%%", text->str);
+  g_string_append(out, "~%");
+  kd_wording_decimal(out, (20000000 / n + 1) / 2, 5);
+  g_string_append_c(out, '%');
 }
 
 /* A wrong tick takes the whole score away: else ticking everything would earn it. */
@@ -241,11 +236,9 @@ static gboolean has_sign(const char *answer)
 static char *find_choice_obstacle(const KdQuestion *q)
 {
   guint n = kd_question_right_count(q);
-  if (q->options->len < 2)
-    return g_strdup(_("fewer than two options"));
   if (q->type == KD_QUESTION_MULTIPLE && !(n >= 1 && n <= 10) && n != 20)
     return g_strdup_printf(_("%u right options, for which Moodle has no share of the score"), n);
-  return NULL;
+  return kd_exporter_few_options(q);
 }
 
 static char *find_pair_obstacle(const KdQuestion *q)

@@ -70,9 +70,8 @@ static char *find_obstacle(const KdQuestion *q)
     return g_strdup_printf(_("%s: %u, at most %u"), _("characters of the stem"), stem, STEM_MOST);
   if (longest > ANSWER_MOST)
     return g_strdup_printf(_("%s: %u, at most %u"), _("characters of an option"), longest, ANSWER_MOST);
-  if (q->type != KD_QUESTION_JUDGE && kd_wording_choices(q) < 2)
-    return g_strdup(_("less than two options"));
-  return kd_sheet_find_obstacle(q);
+  char *few = kd_exporter_few_options(q);
+  return few ? few : kd_sheet_find_obstacle(q);
 }
 
 const KdExporter kd_exporter_kahoot = {

@@ -386,16 +386,13 @@ static gboolean write_moodle(const KdExportJob *job, GString *out, GError **erro
 static char *find_obstacle(const KdQuestion *q)
 {
   guint n_right = kd_question_right_count(q);
-  gboolean is_choice = ((1u << q->type) & KD_CHOICE_TYPES) != 0;
-  if (is_choice && q->options->len < 2)
-    return g_strdup(_("fewer than two options"));
   if (q->type == KD_QUESTION_MULTIPLE && n_right && find_fraction(n_right) == NULL)
     return g_strdup_printf(_("%u right options, for which Moodle has no share of the score"), n_right);
   if (q->right->len && MAX(q->left->len, q->right->len) < 3)
     return g_strdup(_("fewer than three parts"));
   if (!(q->blanks->len > 1 && !q->ordered) && !kd_wording_typable(q))
     return g_strdup(_("an answer that cannot be typed into a field"));
-  return NULL;
+  return kd_exporter_few_options(q);
 }
 
 const KdExporter kd_exporter_moodle = {

@@ -111,22 +111,12 @@ static void close_resource(KdXml *x)
   kd_xml_newline(x);
 }
 
-static void write_file(KdXml *x, const char *href)
-{
-  kd_xml_open(x, "file");
-  kd_xml_attr(x, "href", href);
-  kd_xml_close(x);
-}
-
 static void write_test_resource(KdXml *x, const Job *job)
 {
   open_resource(x, TEST, job->dialect->test_type, TEST_FILE);
-  write_file(x, TEST_FILE);
-  for (guint i = 0; i < job->names->len; i++) {
-    kd_xml_open(x, "dependency");
-    kd_xml_attr(x, "identifierref", name_of(job, i));
-    kd_xml_close(x);
-  }
+  kd_xml_empty(x, "file", "href", TEST_FILE);
+  for (guint i = 0; i < job->names->len; i++)
+    kd_xml_empty(x, "dependency", "identifierref", name_of(job, i));
   close_resource(x);
 }
 
@@ -135,7 +125,7 @@ static void write_item_resource(KdXml *x, const Job *job, guint i)
   g_autofree char *href = href_of(job, i);
   open_resource(x, name_of(job, i), job->dialect->item_type, href);
   write_metadata(x, kd_quiz_question(job->quiz, i));
-  write_file(x, href);
+  kd_xml_empty(x, "file", "href", href);
   close_resource(x);
 }
 

@@ -93,16 +93,16 @@ void kd_qti_number(const KdQtiXml *x, const char *identifier, const char *value)
 void kd_qti_lines(const KdQtiXml *x, const char *text, gsize len)
 {
   const char *end = text + len;
-  for (const char *line = text; line <= end;) {
-    const char *lf = memchr(line, '\n', (gsize)(end - line));
-    gsize n = (gsize)((lf ? lf : end) - line);
-    gboolean cr = lf && n && line[n - 1] == '\r';
-    kd_xml_text_len(x->xml, line, n - cr);
-    if (lf == NULL)
+  for (const char *line = text;;) {
+    const char *stop = line;
+    while (stop < end && *stop != '\n' && *stop != '\r')
+      stop++;
+    kd_xml_text_len(x->xml, line, (gsize)(stop - line));
+    if (stop == end)
       return;
     kd_xml_open(x->xml, "br");
     kd_xml_close(x->xml);
-    line = lf + 1;
+    line = stop + (stop[0] == '\r' && stop + 1 < end && stop[1] == '\n' ? 2 : 1);
   }
 }
 

@@ -34,11 +34,7 @@ static void add_strings(cJSON *item, const char *key, const KdBlank *b)
 static void add_score(cJSON *item, guint hundredths)
 {
   g_autoptr(GString) text = g_string_new(NULL);
-  g_string_append_printf(text, "%u.%02u", hundredths / 100, hundredths % 100);
-  while (g_str_has_suffix(text->str, "0"))
-    g_string_truncate(text, text->len - 1);
-  if (g_str_has_suffix(text->str, "."))
-    g_string_truncate(text, text->len - 1);
+  kd_wording_decimal(text, hundredths, 2);
   kd_json_add_text(item, "quizscore", text->str);
 }
 
@@ -160,8 +156,7 @@ static cJSON *make_head(const KdQuiz *quiz)
 static void leave_out(const KdExportJob *job, const KdQuestion *q)
 {
   g_autofree char *why = g_strdup_printf(_("the file would be larger than %u bytes"), MOST_BYTES);
-  g_autofree char *detail = g_strdup_printf("wjx: %s: %s", q->id, why);
-  kd_findings_add(job->findings, KD_FINDING_FORMAT_CANNOT_HOLD, (KdPlace){0}, detail);
+  kd_exporter_leave_out(&kd_exporter_wjx, q, why, job->findings);
 }
 
 static gboolean write_wjx(const KdExportJob *job, GString *out, GError **error)

@@ -158,6 +158,18 @@ void kd_wording_points(GString *out, guint half_points)
   g_string_append_printf(out, "%u%s", half_points / 2, half_points % 2 ? ".5" : "");
 }
 
+void kd_wording_decimal(GString *out, guint n, guint places)
+{
+  guint unit = 1;
+  for (; places > 0 && n % 10 == 0; places--)
+    n /= 10;
+  for (guint i = 0; i < places; i++)
+    unit *= 10;
+  g_string_append_printf(out, "%u", n / unit);
+  if (places)
+    g_string_append_printf(out, ".%0*u", (int)places, n % unit);
+}
+
 static void append_source(GString *out, const KdSource *s)
 {
   g_autofree char *file = kd_printable_dup(s->file);

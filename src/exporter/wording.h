@@ -40,6 +40,9 @@ const char *kd_wording_judgement(const KdQuestion *q);
 void kd_wording_answer(GString *out, const KdQuestion *q);
 /* 2 or 2.5 */
 void kd_wording_points(GString *out, guint half_points);
+/* A number given in the last of its decimal places, at most 9, without zeros at its end: 250 with 2 places is
+ * 2.5. */
+void kd_wording_decimal(GString *out, guint n, guint places);
 /* 《题目》（6月20日《人民日报》）第17、19行；… */
 void kd_wording_places(GString *out, const KdQuiz *quiz, const KdQuestion *q);
 /* "题目", "题目（A卷）": of one paper of several. */

@@ -91,6 +91,13 @@ void kd_xml_element(KdXml *x, const char *element, const char *text)
   kd_xml_close(x);
 }
 
+void kd_xml_empty(KdXml *x, const char *element, const char *attribute, const char *value)
+{
+  kd_xml_open(x, element);
+  kd_xml_attr(x, attribute, value);
+  kd_xml_close(x);
+}
+
 void kd_xml_newline(KdXml *x)
 {
   expect(xmlTextWriterWriteRaw(x->writer, BAD_CAST "\n"));

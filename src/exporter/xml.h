@@ -21,5 +21,7 @@ void kd_xml_text(KdXml *x, const char *text);
 void kd_xml_text_len(KdXml *x, const char *text, gsize len);
 /* <element>text</element> */
 void kd_xml_element(KdXml *x, const char *element, const char *text);
+/* <element attribute="value"/> */
+void kd_xml_empty(KdXml *x, const char *element, const char *attribute, const char *value);
 /* Ends the line, for people and for diff. */
 void kd_xml_newline(KdXml *x);
