@@ -531,6 +531,69 @@ static void test_exclude(void)
   bench_clear(&b);
 }
 
+static KdQuestion *make_on(KdQuestionType type, guint n, KdPointKind kind, const char *point)
+{
+  KdQuestion *q = make(type, n);
+  q->point_kind = kind;
+  g_free(q->point_id);
+  q->point_id = g_strdup(point);
+  return q;
+}
+
+/* The options of a multiple choice are the answer to the short one: of a list only one asks for all. */
+static void test_whole_list(void)
+{
+  static const struct {
+    KdPointKind kind;
+    const char *points[2];
+    guint items;
+  } cases[] = {{KD_POINT_MEASURES, {"p-1", "p-1"}, 1}, {KD_POINT_MEASURES, {"p-1", "p-2"}, 2}};
+  for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+    Bench b;
+    bench_init(&b, 1);
+    KdBlueprint blueprint;
+    kd_blueprint_init(&blueprint);
+    blueprint.counts[KD_QUESTION_MULTIPLE] = 1;
+    blueprint.counts[KD_QUESTION_SHORT] = 1;
+    g_autoptr(GPtrArray) candidates = g_ptr_array_new_with_free_func(free_question);
+    g_ptr_array_add(candidates, make_on(KD_QUESTION_MULTIPLE, 1, cases[i].kind, cases[i].points[0]));
+    g_ptr_array_add(candidates, make_on(KD_QUESTION_SHORT, 2, cases[i].kind, cases[i].points[1]));
+    g_autoptr(KdQuiz) quiz = kd_quiz_new("t");
+    kd_selector_select(&b.ctx, candidates, &blueprint, quiz);
+    CU_ASSERT_EQUAL(quiz->questions->len, cases[i].items);
+    bench_clear(&b);
+  }
+}
+
+/* A quotation is one question in every form; of a list the whole is one and each member another. */
+static void test_exclude_points(void)
+{
+  static const struct {
+    KdQuestionType before, now;
+    KdPointKind kind;
+    gboolean out;
+  } cases[] = {
+      {KD_QUESTION_FILL, KD_QUESTION_JUDGE, KD_POINT_QUOTE, TRUE},
+      {KD_QUESTION_JUDGE, KD_QUESTION_SINGLE, KD_POINT_FIGURE, TRUE},
+      {KD_QUESTION_MULTIPLE, KD_QUESTION_SHORT, KD_POINT_MEASURES, TRUE},
+      {KD_QUESTION_FILL, KD_QUESTION_SHORT, KD_POINT_MEASURES, FALSE},
+      {KD_QUESTION_FILL, KD_QUESTION_FILL, KD_POINT_SERIES, FALSE},
+  };
+  for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+    Bench b;
+    bench_init(&b, 1);
+    g_autoptr(KdQuiz) old = kd_quiz_new("上月");
+    g_autoptr(GPtrArray) sets = g_ptr_array_new(), candidates = g_ptr_array_new_with_free_func(free_question);
+    g_ptr_array_add(sets, old);
+    g_ptr_array_add(old->questions, make_on(cases[i].before, 1, cases[i].kind, "p-1"));
+    g_ptr_array_add(candidates, make_on(cases[i].now, 2, cases[i].kind, "p-1"));
+    g_ptr_array_add(candidates, make_on(cases[i].now, 3, cases[i].kind, "p-2"));
+    kd_exclude_items(&b.ctx, candidates, sets);
+    CU_ASSERT_EQUAL(candidates->len, cases[i].out ? 1 : 2);
+    bench_clear(&b);
+  }
+}
+
 const KdTest kd_tests_selector[] = {
     {"default set", test_default_set},
     {"counts", test_counts},
@@ -547,6 +610,8 @@ const KdTest kd_tests_selector[] = {
     {"blueprint", test_blueprint},
     {"blueprint unmet", test_blueprint_unmet},
     {"exclude", test_exclude},
+    {"exclude points", test_exclude_points},
+    {"whole list", test_whole_list},
     {"pinned", test_pinned},
     {NULL, NULL},
 };

@@ -1,6 +1,7 @@
 #include "builder/builder.h"
 
 #include "base/utf8.h"
+#include "builder/ambiguous.h"
 #include "builder/pool.h"
 #include "builder/workshop.h"
 #include <string.h>
@@ -122,6 +123,7 @@ GPtrArray *kd_builder_build(const KdContext *ctx, const GPtrArray *texts, const 
     g_array_unref(doubts.unsure);
     g_array_unref(doubts.moved);
   }
+  kd_drop_ambiguous(&shop);
   g_hash_table_unref(shop.asked);
   kd_pool_free(shop.pool);
   kd_ground_free(shop.ground);

@@ -45,12 +45,24 @@ static gboolean leans_back(const Field *f, guint32 i)
   return kd_clause_leans_back(f->ctx, f->document->text, clause_at(f, i)->span);
 }
 
+/* …、科学发展观，全面贯彻习近平新时代中国特色社会主义思想: the guiding thoughts are named whole or not at
+ * all. */
+static gboolean breaks_off_thoughts(const Field *f, guint32 i)
+{
+  static const char last[] = "科学发展观", newest[] = "习近平新时代中国特色社会主义思想";
+  const char *text = f->document->text;
+  KdSpan s = kd_span_trim_marks(text, clause_at(f, i)->span), next = clause_at(f, i + 1)->span;
+  return s.len >= strlen(last) && memcmp(text + kd_span_end(s) - strlen(last), last, strlen(last)) == 0 &&
+         g_strstr_len(text + next.start, next.len, newest) != NULL;
+}
+
 static gboolean leans_forward(const Field *f, guint32 i)
 {
   gunichar mark = clause_at(f, i)->mark;
   if (mark == 0xFF1A || mark == ':')
     return TRUE;
-  return i < f->to && kd_clause_leans_forward(f->ctx, f->document->text, clause_at(f, i)->span);
+  return i < f->to && (kd_clause_leans_forward(f->ctx, f->document->text, clause_at(f, i)->span) ||
+                       breaks_off_thoughts(f, i));
 }
 
 /* Marks that must come in pairs, opened and closed in a span: 0 where they balance. */

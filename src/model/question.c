@@ -256,6 +256,12 @@ guint kd_question_right_count(const KdQuestion *q)
   return n;
 }
 
+gboolean kd_question_asks_whole(const KdQuestion *q)
+{
+  return q->type == KD_QUESTION_MULTIPLE || q->type == KD_QUESTION_SHORT || q->type == KD_QUESTION_ORDER ||
+         q->type == KD_QUESTION_MATCH;
+}
+
 static void append_part(GString *key, const char *part)
 {
   g_string_append_c(key, '\n');

@@ -96,6 +96,8 @@ guint kd_question_place(const KdQuestion *q, guint i);
 const KdEvidence *kd_question_evidence(const KdQuestion *q, guint i);
 /* How many options are right. */
 guint kd_question_right_count(const KdQuestion *q);
+/* Does it ask for all of a list at once? Two such items on one point answer each other. */
+gboolean kd_question_asks_whole(const KdQuestion *q);
 /* Made from type, evidence (where there is none, the stem), right texts and swap, as the contract says. Sets
  * q->id. */
 void kd_question_make_id(KdQuestion *q);

@@ -42,7 +42,19 @@ static char *make_key(const KdQuestion *q)
   return g_string_free(g_steal_pointer(&key), FALSE);
 }
 
-/* Ids and keys of the old items. */
+/* What its point is known by; NULL: it has none. A point that is one thing to know (a quotation, a figure,
+ * shorthand) is the same question in every form; of a list the whole is one question, and each member another.
+ * The caller owns it. */
+static char *make_point_key(const KdQuestion *q)
+{
+  gboolean is_list = q->point_kind == KD_POINT_MEASURES || q->point_kind == KD_POINT_ORDINALS ||
+                     q->point_kind == KD_POINT_SERIES;
+  if (q->point_id == NULL || (is_list && !kd_question_asks_whole(q)))
+    return NULL;
+  return g_strdup_printf("%s\n%s", q->point_id, is_list ? "whole" : "");
+}
+
+/* Ids, points and keys of the old items. */
 static GHashTable *collect(const GPtrArray *old)
 {
   GHashTable *known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -51,6 +63,9 @@ static GHashTable *collect(const GPtrArray *old)
     for (guint k = 0; k < quiz->questions->len; k++) {
       g_hash_table_add(known, g_strdup(kd_quiz_question(quiz, k)->id));
       g_hash_table_add(known, make_key(kd_quiz_question(quiz, k)));
+      g_autofree char *point = make_point_key(kd_quiz_question(quiz, k));
+      if (point)
+        g_hash_table_add(known, g_steal_pointer(&point));
     }
   }
   return known;
@@ -58,8 +73,9 @@ static GHashTable *collect(const GPtrArray *old)
 
 static gboolean is_known(GHashTable *known, const KdQuestion *q)
 {
-  g_autofree char *key = make_key(q);
-  return (q->id && g_hash_table_contains(known, q->id)) || g_hash_table_contains(known, key);
+  g_autofree char *key = make_key(q), *point = make_point_key(q);
+  return (q->id && g_hash_table_contains(known, q->id)) || g_hash_table_contains(known, key) ||
+         (point && g_hash_table_contains(known, point));
 }
 
 void kd_exclude_items(const KdContext *ctx, GPtrArray *candidates, const GPtrArray *old)

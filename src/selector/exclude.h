@@ -7,6 +7,7 @@
 
 /* Frees and takes out of candidates (KdQuestion *) every item that stands in one of the old sets (const
  * KdQuiz
- * *): by its id, or because it asks for the same words of the same statement, be it in another form (a
- * fill-in item as a single choice). Each is a finding LEFT_OUT_EXCLUDED. */
+ * *): by its id, or because it asks for the same words of the same statement or for the same point, be it
+ * in another form (a fill-in item as a single choice, a multiple choice as a short answer). Each is a finding
+ * LEFT_OUT_EXCLUDED. */
 void kd_exclude_items(const KdContext *ctx, GPtrArray *candidates, const GPtrArray *old);

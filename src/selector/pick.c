@@ -195,6 +195,7 @@ typedef struct {
   guint taken[KD_QUESTION_TYPES];
   GHashTable *passages; /* guint64 * of candidates → types that ask about it, as bits */
   GHashTable *points;   /* char * of candidates → how many items ask about the point */
+  GHashTable *wholes;   /* char * of candidates: points that an item asks for all of */
   GPtrArray *texts;     /* char *: letters of what each chosen item shows */
   GPtrArray *answers;   /* char *: letters of its right answers, one string each item, by '\n' */
   guint kinds[KD_QUESTION_TYPES][KD_POINT_KINDS]; /* items taken of each kind of point */
@@ -357,9 +358,12 @@ static gboolean is_listed(const KdQuestion *q)
   return q->point_kind == KD_POINT_MEASURES || q->point_kind == KD_POINT_ORDINALS || q->point_id == NULL;
 }
 
-/* One item a point, two where there are too few; measures are many points in one. */
+/* One item a point, two where there are too few; measures are many points in one, but all of them are asked
+ * for once: the options of a multiple choice are the answer to the short one. */
 static gboolean has_enough(const Picker *p, const KdQuestion *q, Care care)
 {
+  if (q->point_id && kd_question_asks_whole(q) && g_hash_table_contains(p->wholes, q->point_id))
+    return TRUE;
   guint most = care == CARE_PASSAGES ? 1 : 2;
   return !is_listed(q) && GPOINTER_TO_UINT(g_hash_table_lookup(p->points, q->point_id)) >= most;
 }
@@ -373,6 +377,8 @@ static void take(Picker *p, guint i)
   if (!is_listed(q))
     g_hash_table_insert(p->points, q->point_id,
                         GUINT_TO_POINTER(GPOINTER_TO_UINT(g_hash_table_lookup(p->points, q->point_id)) + 1));
+  if (q->point_id && kd_question_asks_whole(q))
+    g_hash_table_add(p->wholes, q->point_id);
   g_ptr_array_add(p->texts, shown_letters(q));
   g_ptr_array_add(p->answers, answer_letters(q));
   p->taken[q->type]++;
@@ -524,6 +530,7 @@ void kd_pick_items(const GPtrArray *candidates, const gboolean *usable, const Kd
   p.cueing = g_new0(guint8, candidates->len + 1);
   p.passages = g_hash_table_new(g_int64_hash, g_int64_equal);
   p.points = g_hash_table_new(g_str_hash, g_str_equal);
+  p.wholes = g_hash_table_new(g_str_hash, g_str_equal);
   p.texts = g_ptr_array_new_with_free_func(g_free);
   p.answers = g_ptr_array_new_with_free_func(g_free);
   for (guint t = 0; t < KD_QUESTION_TYPES; t++)
@@ -538,6 +545,7 @@ void kd_pick_items(const GPtrArray *candidates, const gboolean *usable, const Kd
   g_free(p.cueing);
   g_hash_table_unref(p.passages);
   g_hash_table_unref(p.points);
+  g_hash_table_unref(p.wholes);
   g_ptr_array_unref(p.texts);
   g_ptr_array_unref(p.answers);
 }
