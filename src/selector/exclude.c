@@ -43,8 +43,8 @@ static char *make_key(const KdQuestion *q)
 }
 
 /* What its point is known by; NULL: it has none. A point that is one thing to know (a quotation, a figure,
- * shorthand) is the same question in every form; of a list the whole is one question, and each member another.
- * The caller owns it. */
+ * shorthand) is the same question in every form; of a list the whole is one question, and each member
+ * another. The caller owns it. */
 static char *make_point_key(const KdQuestion *q)
 {
   gboolean is_list = q->point_kind == KD_POINT_MEASURES || q->point_kind == KD_POINT_ORDINALS ||
