@@ -39,10 +39,15 @@ static gboolean holds(const KdContext *ctx, const char *table, const char *text,
   return FALSE;
 }
 
+gboolean kd_clause_answers(const KdContext *ctx, const char *text, KdSpan clause)
+{
+  return holds(ctx, "stem-adverbs", text + clause.start, clause.len);
+}
+
 gboolean kd_clause_leans_back(const KdContext *ctx, const char *text, KdSpan clause)
 {
   return opens_with(ctx, "stem-back", text + clause.start, clause.len) ||
-         holds(ctx, "stem-adverbs", text + clause.start, clause.len);
+         kd_clause_answers(ctx, text, clause);
 }
 
 /* 高校作为…的阵地，必须…: a subject and what it is, still without its verb. */

@@ -5,6 +5,8 @@
 #include "base/context.h"
 #include "model/document.h"
 
+/* Does an adverb in it answer what was said before (我们就一定能…)? */
+gboolean kd_clause_answers(const KdContext *ctx, const char *text, KdSpan clause);
 /* Does the clause go on from the one before it (才…, 使…, 以…)? */
 gboolean kd_clause_leans_back(const KdContext *ctx, const char *text, KdSpan clause);
 /* Does it need the clause behind it (只有…, 随着…, 为了…)? */

@@ -235,6 +235,16 @@ static gboolean keep_frames(const Field *f, guint32 lo, guint32 *hi)
   return TRUE;
 }
 
+/* 坚定…，强化…，我们就一定能…: what a sentence of this shape says is said under a condition, and its clauses
+ * are the condition. The clauses up to hi are no statement by themselves. */
+static gboolean is_half_condition(const Field *f, guint32 hi)
+{
+  guint32 last = hi;
+  while (last < f->to && clause_at(f, last)->mark != 0xFF1B && !kd_is_end_mark(clause_at(f, last)->mark))
+    last++;
+  return last > hi && kd_clause_answers(f->ctx, f->document->text, clause_at(f, last)->span);
+}
+
 /* From the clauses that hold the target to a run that can be read alone. *why: what is wrong with it. */
 static gboolean cut_run(const Field *f, KdSpan target, KdSpan *out, const char **why)
 {
@@ -259,6 +269,9 @@ static gboolean cut_run(const Field *f, KdSpan target, KdSpan *out, const char *
     return FALSE;
   *why = "in the middle of a list";
   if (!keep_frames(f, lo, &hi))
+    return FALSE;
+  *why = "half of a condition";
+  if (is_half_condition(f, hi))
     return FALSE;
   lo = skip_joining(f, lo, first);
   while (lo < first && !can_open(f, lo) && !leans_back(f, lo + 1))
