@@ -140,7 +140,7 @@ static void test_missing(void)
 
 /* --- pages --- */
 
-static const KdFrame one_column = {1, 100, 100, 0}, two_columns = {2, 100, 100, 10};
+static const KdFrame one_column = {1, 100, 100, 0, 1}, two_columns = {2, 100, 100, 10, 1};
 
 /* Boxes of so many points; the letter behind says how they hold to the next (i, c), and s a space. */
 static void fill(GPtrArray *boxes, const char *const *rows)
@@ -196,6 +196,20 @@ static void test_parts(void)
   CU_ASSERT_EQUAL_FATAL(placements->len, 5);
   CU_ASSERT_TRUE(p[1].y == 40 && p[1].x == 0 && p[2].y == 40 && p[2].x == 110 && p[2].page == 0);
   CU_ASSERT_TRUE(p[3].page == 1 && p[4].page == 2 && p[4].y == 0);
+}
+
+/* What begins on a sheet of its own leaves the other half of the last one empty. */
+static void test_sheets(void)
+{
+  const KdFrame two_pages = {1, 100, 100, 0, 2};
+  g_autoptr(KdFlow) flow = kd_flow_new();
+  fill(kd_flow_add_part(flow)->body, ROWS("80"));
+  fill(kd_flow_add_part(flow)->body, ROWS("80", "80"));
+  fill(kd_flow_add_part(flow)->body, ROWS("80"));
+  g_autoptr(GArray) placements = kd_flow_pour(flow, &two_pages);
+  const KdPlacement *p = &g_array_index(placements, KdPlacement, 0);
+  CU_ASSERT_EQUAL_FATAL(placements->len, 4);
+  CU_ASSERT_TRUE(p[0].page == 0 && p[1].page == 2 && p[2].page == 3 && p[3].page == 4);
 }
 
 /* --- whole papers --- */
@@ -273,5 +287,5 @@ static void test_empty(void)
 
 const KdTest kd_tests_pdf[] = {
     {"breaks", test_breaks},   {"gaps", test_gaps},   {"lines", test_lines}, {"units", test_units},
-    {"missing", test_missing}, {"pages", test_pages}, {"parts", test_parts}, {"papers", test_papers},
-    {"empty", test_empty},     {NULL, NULL}};
+    {"missing", test_missing}, {"pages", test_pages}, {"parts", test_parts}, {"sheets", test_sheets},
+    {"papers", test_papers},   {"empty", test_empty}, {NULL, NULL}};

@@ -107,6 +107,14 @@ static void begin_page(Pour *p)
   p->top = p->y = 0;
 }
 
+/* What is handed out apart must not share a sheet with what stands before it. */
+static void begin_sheet(Pour *p)
+{
+  do
+    begin_page(p);
+  while (p->page % p->frame->per_sheet);
+}
+
 static void begin_column(Pour *p)
 {
   if (p->column + 1 == p->frame->columns) {
@@ -176,7 +184,7 @@ GArray *kd_flow_pour(const KdFlow *flow, const KdFrame *frame)
   for (guint n = 0; n < flow->parts->len; n++) {
     const KdFlowPart *part = g_ptr_array_index(flow->parts, n);
     if (n)
-      begin_page(&p);
+      begin_sheet(&p);
     for (guint i = 0; i < part->head->len; i++) {
       if (!fits(&p, part->head, i, i + 1))
         begin_page(&p);

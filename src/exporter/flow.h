@@ -34,7 +34,7 @@ void kd_box_add_line(KdBox *box, KdTypeLine *line, double x, double baseline);
 void kd_box_add_label(KdBox *box, KdTypeLine *line, double x, double baseline);
 void kd_box_add_rule(KdBox *box, double x, double y, double width, double height);
 
-/* What begins on a page of its own: boxes over all columns, then boxes in columns. */
+/* What begins on a sheet of its own: boxes over all columns, then boxes in columns. */
 typedef struct {
   GPtrArray *head, *body; /* KdBox * */
 } KdFlowPart;
@@ -48,10 +48,11 @@ void kd_flow_free(KdFlow *flow);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(KdFlow, kd_flow_free)
 KdFlowPart *kd_flow_add_part(KdFlow *flow);
 
-/* The columns of a page. */
+/* The columns of a page, and how many pages are printed on a sheet. */
 typedef struct {
   guint columns;
   double width, height, gap;
+  guint per_sheet;
 } KdFrame;
 
 typedef struct {

@@ -58,7 +58,7 @@ KdPageForm kd_page_form(const KdPaperOptions *o)
   guint columns = CLAMP(o->columns, 1, 2);
   double column = columns == 1 ? width : (width - 2 * f.size) / 2;
   guint squares = (guint)(column / f.size);
-  f.frame = (KdFrame){columns, squares * f.size, height, 0};
+  f.frame = (KdFrame){columns, squares * f.size, height, 0, o->sheet == KD_SHEET_A3X2 ? 2 : 1};
   if (columns == 2)
     f.frame.gap = width - 2 * f.frame.width;
   return f;
@@ -70,8 +70,9 @@ typedef struct {
   const KdPages *pages;
   cairo_surface_t *surface;
   cairo_t *cr;
-  guint n_pages, sheet; /* from 1 */
-  int parent;           /* the bookmark of level 0 that was set last */
+  guint n_pages, n_numbered; /* empty halves of sheets have no number */
+  guint sheet, number;       /* from 1 */
+  int parent;                /* the bookmark of level 0 that was set last */
 } Drawing;
 
 static KdTypeLine *set_plain(const Drawing *d, const char *string, KdFace face, double size)
@@ -96,14 +97,14 @@ static void draw_footer(const Drawing *d, guint page)
   double width = f->frame.columns * f->frame.width + (f->frame.columns - 1) * f->frame.gap;
   double bottom = f->top + f->frame.height;
   if (d->pages->paper->options->style == KD_STYLE_GONGWEN) {
-    g_autofree char *number = g_strdup_printf("— %u —", page + 1);
+    g_autofree char *number = g_strdup_printf("— %u —", d->number);
     KdTypeLine *line = set_plain(d, number, KD_FACE_BODY, f->footer_size);
     double x = page % 2 ? f->left + f->footer_size : f->left + width - f->footer_size - line->width;
     kd_type_line_draw(line, d->cr, x, bottom + 7 * MM + f->footer_size * 0.3);
     kd_type_line_free(line);
     return;
   }
-  g_autofree char *number = g_strdup_printf("第%u页　共%u页", page + 1, d->n_pages);
+  g_autofree char *number = g_strdup_printf("第%u页　共%u页", d->number, d->n_numbered);
   draw_centred(d, set_plain(d, number, KD_FACE_BODY, f->footer_size), f->left + width / 2, bottom + 9 * MM);
 }
 
@@ -165,10 +166,24 @@ static void draw_box(Drawing *d, const KdPlacement *place, double sheet_x)
   }
 }
 
-static void draw_pages(Drawing *d, guint per_sheet)
+static guint page_at(const GArray *placements, guint i)
+{
+  return g_array_index(placements, KdPlacement, i).page;
+}
+
+static void count_pages(Drawing *d)
+{
+  const GArray *placements = d->pages->placements;
+  for (guint i = 0; i < placements->len; i++)
+    d->n_numbered += i == 0 || page_at(placements, i) != page_at(placements, i - 1);
+  d->n_pages = page_at(placements, placements->len - 1) + 1; /* the title stands on the first */
+}
+
+static void draw_pages(Drawing *d)
 {
   const GArray *placements = d->pages->placements;
   const KdPaper *paper = d->pages->paper;
+  guint per_sheet = d->pages->form->frame.per_sheet;
   for (guint page = 0, next = 0; page < d->n_pages; page++) {
     double sheet_x = page % per_sheet * d->pages->form->width;
     d->sheet = page / per_sheet + 1;
@@ -176,9 +191,12 @@ static void draw_pages(Drawing *d, guint per_sheet)
     cairo_translate(d->cr, sheet_x, 0);
     if (page == 0 && paper->options->seal && paper->has_items)
       draw_seal(d);
-    for (; next < placements->len && g_array_index(placements, KdPlacement, next).page == page; next++)
+    gboolean is_empty = page_at(placements, next) != page;
+    d->number += !is_empty;
+    for (; next < placements->len && page_at(placements, next) == page; next++)
       draw_box(d, &g_array_index(placements, KdPlacement, next), sheet_x);
-    draw_footer(d, page);
+    if (!is_empty)
+      draw_footer(d, page);
     cairo_restore(d->cr);
     if ((page + 1) % per_sheet == 0 || page + 1 == d->n_pages)
       cairo_show_page(d->cr);
@@ -212,13 +230,13 @@ static void set_metadata(cairo_surface_t *surface, const KdPaper *paper)
 gboolean kd_pages_write(const KdPages *pages, GString *out, GError **error)
 {
   const KdPageForm *f = pages->form;
-  guint per_sheet = pages->paper->options->sheet == KD_SHEET_A3X2 ? 2 : 1, n = pages->placements->len;
   Drawing d = {.pages = pages, .parent = CAIRO_PDF_OUTLINE_ROOT};
-  d.n_pages = n ? g_array_index(pages->placements, KdPlacement, n - 1).page + 1 : 1;
-  d.surface = cairo_pdf_surface_create_for_stream(append_bytes, out, f->width * per_sheet, f->height);
+  count_pages(&d);
+  d.surface =
+      cairo_pdf_surface_create_for_stream(append_bytes, out, f->width * f->frame.per_sheet, f->height);
   set_metadata(d.surface, pages->paper);
   d.cr = cairo_create(d.surface);
-  draw_pages(&d, per_sheet);
+  draw_pages(&d);
   cairo_status_t status = cairo_status(d.cr);
   cairo_destroy(d.cr);
   cairo_surface_finish(d.surface);

@@ -321,6 +321,21 @@ function checkKeys() {
   check('--seal', /单位＿{6,}姓名＿{6,}密封线内不要答题/.test(seal.replace(/\s/g, '')) ? '' : 'no sealing line')
 }
 
+// Two pages on a sheet: the key is on no sheet of the questions, and empty halves have no number.
+function checkKeySheet() {
+  const args = ['--paper', 'a3x2', '--columns', '2', '--seal']
+  for (const count of [8, 25, 45, 60]) {
+    const quiz = JSON.parse(fs.readFileSync(setFile('page'), 'utf8'))
+    const { file, name } = make(saveSet(`items-${count}`, manyItems(quiz, count)), args)
+    const lines = seenLines(file, formOf(args))
+    const head = lines.find((l) => l.text === '参考答案与解析')
+    check(`${name}: the key begins a sheet`, head && head.page % 2 === 0 && lines.filter((l) => l.page === head.page)[0] === head ? '' : `page ${head?.page}`)
+    const stated = lines.flatMap((l) => l.text.match(/^第\d+页共\d+页$/) ?? [])
+    const pages = new Set(lines.map((l) => l.page)).size
+    check(`${name}: numbers of pages`, stated.join() === Array.from({ length: pages }, (_, i) => `第${i + 1}页共${pages}页`).join() ? '' : stated.join())
+  }
+}
+
 // --- hard cases ---
 
 function checkSizes() {
@@ -427,6 +442,7 @@ function checkGolden() {
 checkLines()
 checkPapers()
 checkKeys()
+checkKeySheet()
 checkSizes()
 checkOddities()
 checkGrowth()
