@@ -86,10 +86,9 @@ static void add_head(GString *out, const KdPaper *paper)
   add(out, "p", "note", paper->summary);
   if (paper->by)
     add(out, "p", "note", paper->by);
-  if (!paper->has_items || paper->key_follows)
-    return;
-  add_fields(out, paper);
-  if (paper->sections->len)
+  if (paper->has_fields)
+    add_fields(out, paper);
+  if (paper->has_table)
     add_score_table(out, paper);
 }
 

@@ -236,6 +236,8 @@ KdPaper *kd_paper_new(const KdQuiz *quiz, const KdPaperOptions *options)
   paper->has_items = options->key != KD_KEY_ALONE;
   paper->key_follows = options->key == KD_KEY_AFTER;
   paper->has_key = options->key == KD_KEY_END || options->key == KD_KEY_ALONE;
+  paper->has_fields = paper->has_items && !paper->key_follows;
+  paper->has_table = paper->has_fields && paper->sections->len;
   return paper;
 }
 

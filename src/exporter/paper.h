@@ -45,6 +45,8 @@ typedef struct {
   gboolean has_items;   /* the questions are on the paper */
   gboolean key_follows; /* each item is followed by its key */
   gboolean has_key;     /* the key stands on the paper, behind the questions or alone */
+  gboolean has_fields;  /* it is answered on: there are places for name and score above the questions */
+  gboolean has_table;   /* of scores: 题号, 得分; every style has it */
 } KdPaper;
 
 /* Borrows quiz and options. The caller owns the paper. */

@@ -104,11 +104,10 @@ static void add_table(KdPrint *p)
 
 void kd_print_head(KdPrint *p)
 {
-  const KdPaperOptions *o = p->paper->options;
   add_titles(p);
-  if (p->paper->has_items && !o->seal)
+  if (p->paper->has_fields && !p->paper->options->seal)
     add_fields(p);
-  if (p->paper->has_items && o->style == KD_STYLE_EXAM)
+  if (p->paper->has_table)
     add_table(p);
   kd_print_space(p, p->form.pitch * 0.7);
 }

@@ -104,11 +104,10 @@ void kd_word_head(const KdWordText *d)
   kd_word_paragraph(d, &(KdWordForm){.style = "KdNote"}, d->paper->summary);
   if (d->paper->by)
     kd_word_paragraph(d, &(KdWordForm){.style = "KdNote"}, d->paper->by);
-  if (d->paper->has_items && !d->paper->key_follows) {
+  if (d->paper->has_fields)
     add_fields(d);
-    if (d->paper->sections->len)
-      add_score_table(d);
-  }
+  if (d->paper->has_table)
+    add_score_table(d);
   if (!kd_word_has_two_sections(d->paper))
     return;
   kd_xml_open(d->x, "w:p");
