@@ -117,7 +117,7 @@ static void add_items(const KdWordText *d)
 static void add_keys(const KdWordText *d)
 {
   if (d->paper->has_items)
-    kd_word_paragraph(d, &(KdWordForm){.style = "KdKeyHead", .breaks_page = TRUE}, kd_paper_key_head);
+    kd_word_paragraph(d, &(KdWordForm){.style = "KdKeyHead", .breaks_page = TRUE}, d->paper->key_head);
   for (guint s = 0; s < d->paper->sections->len; s++) {
     const KdPaperSection *section = kd_paper_section(d->paper, s);
     kd_word_paragraph(d, &(KdWordForm){.style = "KdSection"}, section->label);

@@ -197,7 +197,7 @@ static void add_keys(GString *out, const KdPaper *paper)
 {
   g_string_append(out, "<div class=\"keys\">\n");
   if (paper->has_items)
-    add(out, "h2", "key-head", kd_paper_key_head);
+    add(out, "h2", "key-head", paper->key_head);
   for (guint s = 0; s < paper->sections->len; s++) {
     const KdPaperSection *section = kd_paper_section(paper, s);
     add(out, "h2", NULL, section->label);

@@ -4,8 +4,6 @@
 
 #define LINES_PER_TEN_POINTS 5
 
-const char *const kd_paper_key_head = "参考答案与解析";
-
 static const char *const numerals[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
 G_STATIC_ASSERT(G_N_ELEMENTS(numerals) >= KD_QUESTION_TYPES);
 
@@ -181,12 +179,12 @@ static void number_items(KdPaper *paper)
 
 /* --- the paper --- */
 
-static char *make_title(const KdQuiz *quiz, const KdPaperOptions *o)
+static char *make_title(const KdQuiz *quiz, const KdPaper *paper)
 {
   GString *title = g_string_new(NULL);
   kd_wording_title(title, quiz);
-  if (o->key == KD_KEY_ALONE)
-    g_string_append(title, "参考答案及评分标准");
+  if (paper->options->key == KD_KEY_ALONE)
+    g_string_append(title, paper->key_head);
   return g_string_free(title, FALSE);
 }
 
@@ -228,7 +226,8 @@ KdPaper *kd_paper_new(const KdQuiz *quiz, const KdPaperOptions *options)
   }
   paper->n_items = quiz->questions->len;
   number_items(paper);
-  paper->title = make_title(quiz, options);
+  paper->key_head = options->no_explanations ? "参考答案" : "参考答案与解析";
+  paper->title = make_title(quiz, paper);
   paper->subtitle = make_subtitle(quiz);
   paper->summary = make_summary(paper);
   paper->by = quiz->by;

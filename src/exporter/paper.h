@@ -35,12 +35,13 @@ typedef struct {
 
 typedef struct {
   const KdPaperOptions *options; /* borrowed */
-  char *title;                   /* with "参考答案及评分标准" behind it where the key stands alone */
-  char *subtitle;                /* "——《题目》"; NULL: the title says it, or there is none */
-  char *summary;                 /* "共20题，满分100分" */
-  const char *by;                /* borrowed; NULL: none */
-  const char *const *fields;     /* what is filled in by hand, "党支部" …; ends in NULL */
-  GPtrArray *sections; /* KdPaperSection *, in the order in which their types first stand in the set */
+  char *title;                   /* with the key's head behind it where the key stands alone */
+  const char *key_head; /* what stands above the key: "参考答案与解析", without explanations "参考答案" */
+  char *subtitle;            /* "——《题目》"; NULL: the title says it, or there is none */
+  char *summary;             /* "共20题，满分100分" */
+  const char *by;            /* borrowed; NULL: none */
+  const char *const *fields; /* what is filled in by hand, "党支部" …; ends in NULL */
+  GPtrArray *sections;       /* KdPaperSection *, in the order in which their types first stand in the set */
   guint n_items, half_points;
   gboolean has_items;   /* the questions are on the paper */
   gboolean key_follows; /* each item is followed by its key */
@@ -60,6 +61,3 @@ const KdPaperItem *kd_paper_item(const KdPaperSection *section, guint i);
 /* How many options stand in a row of so many Han letters, as far as can be told without the font: four, two
  * or one. */
 guint kd_paper_choices_in_row(const KdQuestion *q, guint line_chars);
-
-/* What stands above the key: "参考答案与解析". */
-extern const char *const kd_paper_key_head;

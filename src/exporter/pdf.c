@@ -235,8 +235,8 @@ static void add_key_head(KdPrint *p)
   s.pitch = p->form.title_pitch;
   s.width = kd_print_full_width(p);
   s.centre = TRUE;
-  KdBox *box = kd_print_string(p, kd_paper_key_head, KD_FACE_TITLE, &s);
-  box->outline = g_strdup(kd_paper_key_head);
+  KdBox *box = kd_print_string(p, p->paper->key_head, KD_FACE_TITLE, &s);
+  box->outline = g_strdup(p->paper->key_head);
 }
 
 /* --- the paper --- */

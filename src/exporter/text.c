@@ -96,7 +96,7 @@ static gboolean write_text(const KdExportJob *job, GString *out, GError **error)
   if (!paper->has_key)
     return TRUE;
   if (paper->has_items)
-    g_string_append_printf(out, "\n\n%s\n", kd_paper_key_head);
+    g_string_append_printf(out, "\n\n%s\n", paper->key_head);
   for (guint s = 0; s < paper->sections->len; s++)
     append_section_key(out, kd_paper_section(paper, s));
   return TRUE;

@@ -314,9 +314,10 @@ function checkKeys() {
   check('--key after: an answer behind each item', after === total ? '' : `${after} of ${total}`)
   const alone = linesOf(make(setFile('page'), ['--key', 'alone']).file)
   check('--key alone: no question', alone.some((l) => l.includes('＿')) ? 'there is a blank' : '')
-  check('--key alone: the title says so', alone.slice(0, 2).join('').includes('参考答案及评分标准') ? '' : alone[0])
+  check('--key alone: the title says so', alone.slice(0, 2).join('').includes('参考答案与解析') ? '' : alone[0])
   const bare = linesOf(make(setFile('page'), ['--no-explanations']).file)
   check('--no-explanations: none', bare.some((l) => /^(解析|出处)：/.test(l)) ? 'there is one' : '')
+  check('--no-explanations: the head of the key promises none', bare.includes('参考答案') ? '' : 'there is no such head')
   const seal = linesOf(make(setFile('page'), ['--seal']).file).join('')
   check('--seal', /单位＿{6,}姓名＿{6,}密封线内不要答题/.test(seal.replace(/\s/g, '')) ? '' : 'no sealing line')
 }
