@@ -98,7 +98,9 @@ static const struct {
     {{"style", N_("Paper: exam (default) or gongwen (looks of an official document)"), N_("STYLE")},
      styles,
      apply_style},
-    {{"blank", N_("Paper: blanks of a fixed width (default) or as wide as the answer needs: fixed, answer"),
+    {{"blank",
+      N_("Paper: blanks of three widths, 8, 12 or 16 Han letters for an answer of up to 4, 8 or more (fixed, "
+         "default), or as wide as the answer needs (answer)"),
       N_("WIDTH")},
      blanks,
      apply_blank},

@@ -34,13 +34,24 @@ static void free_section(gpointer p)
 
 /* --- stems --- */
 
-/* The width of a blank for handwriting. A fixed width tells little of the answer's length. */
+/* The width in halves of a Han letter. */
+static guint half_letters(const char *text)
+{
+  guint n = 0;
+  for (const char *p = text; *p; p = g_utf8_next_char(p))
+    n += g_utf8_get_char(p) < 0x2000 && g_utf8_get_char(p) != 0xB7 ? 1 : 2;
+  return n;
+}
+
+/* The width of a blank for handwriting. One of a fixed width is longer, in two steps, where a long answer
+ * needs the room; that is all it tells of the answer. Digits and Latin letters take half the room of a Han
+ * letter. */
 static guint blank_width(const KdPaperOptions *o, const char *answer)
 {
-  guint chars = (guint)g_utf8_strlen(answer, -1);
+  guint squares = (half_letters(answer) + 1) / 2;
   if (o->blank == KD_BLANK_ANSWER)
-    return MIN(2 * chars + 2, 24);
-  return chars <= 4 ? 8 : chars <= 8 ? 12 : 16;
+    return MIN(2 * squares + 2, 24);
+  return squares <= 4 ? 8 : squares <= 8 ? 12 : 16;
 }
 
 static GArray *cut_stem(const KdQuestion *q, const KdPaperOptions *o)
@@ -261,15 +272,6 @@ const KdPaperItem *kd_paper_item(const KdPaperSection *section, guint i)
 {
   g_assert(i < section->items->len);
   return g_ptr_array_index(section->items, i);
-}
-
-/* The width in halves of a Han letter. */
-static guint half_letters(const char *text)
-{
-  guint n = 0;
-  for (const char *p = text; *p; p = g_utf8_next_char(p))
-    n += g_utf8_get_char(p) < 0x2000 && g_utf8_get_char(p) != 0xB7 ? 1 : 2;
-  return n;
 }
 
 guint kd_paper_choices_in_row(const KdQuestion *q, guint line_chars)
