@@ -13,16 +13,39 @@
 #define TITLE_MOST 24 /* letters of a title that can be asked with 如何 */
 #define BEHIND_MOST 8 /* letters of the clause behind a list that is asked for */
 
+/* The clauses that hold all members; empty: they stand in several sentences, or not all of it can be trusted.
+ */
+static KdSpan find_run(KdBench *bench)
+{
+  const KdDocument *d = bench->text->document;
+  KdSpan first = kd_point_member(bench->point, 0);
+  KdSpan last = kd_point_member(bench->point, bench->point->members->len - 1);
+  guint32 lo = kd_document_find_clause(d, first.start);
+  guint32 hi = kd_document_find_clause(d, kd_span_end(last) - 1);
+  guint32 sentence = kd_document_find_sentence(d, first.start);
+  if (lo == KD_NONE || hi == KD_NONE || hi < lo || sentence == KD_NONE ||
+      sentence != kd_document_find_sentence(d, kd_span_end(last) - 1))
+    return (KdSpan){0};
+  KdSpan run = kd_span(kd_document_clause(d, lo)->span.start, kd_span_end(kd_document_clause(d, hi)->span));
+  return kd_span_is_sound(bench, run) ? run : (KdSpan){0};
+}
+
+/* The members as the scoring points. Where they stand in one sentence its clauses show how they belong
+ * together (把甲同乙、丙、丁相结合). */
 static gboolean add_members(KdBench *bench, KdQuestion *q)
 {
   const KdPoint *p = bench->point;
   const char *text = bench->text->document->text;
+  KdSpan run = find_run(bench);
+  if (run.len)
+    kd_bench_add_evidence(bench, q, run);
   for (guint i = 0; i < p->members->len; i++) {
     if (!kd_span_is_sound(bench, kd_point_member(p, i)))
       return FALSE;
     g_autofree char *member = kd_span_dup(text, kd_point_member(p, i));
     kd_question_add_answer(q, member);
-    kd_bench_add_evidence(bench, q, kd_point_member(p, i));
+    if (run.len == 0)
+      kd_bench_add_evidence(bench, q, kd_point_member(p, i));
   }
   q->ordered = p->ordered;
   return TRUE;
