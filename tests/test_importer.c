@@ -39,6 +39,16 @@ static const char *pick(guint *seed)
   return hard[(*seed >> 16) % G_N_ELEMENTS(hard)];
 }
 
+/* The stem of a fill-in item has as many blanks as it has answers. */
+static char *make_stem(const KdQuestion *q, guint *seed)
+{
+  GString *stem = g_string_new(pick(seed));
+  guint gaps = q->type == KD_QUESTION_FILL ? 3 - (strcmp(stem->str, KD_BLANK) == 0) : 0;
+  for (guint i = 0; i < gaps; i++)
+    g_string_append(stem, KD_BLANK);
+  return g_string_free(stem, FALSE);
+}
+
 static void add_parts(KdQuestion *q, guint *seed)
 {
   for (guint i = 0; i < 3; i++) {
@@ -75,7 +85,7 @@ static KdQuiz *make_quiz(guint seed)
   for (guint i = 0; i < 2 * KD_QUESTION_TYPES; i++) {
     KdQuestion *q = kd_question_new((KdQuestionType)(i % KD_QUESTION_TYPES));
     q->id = g_strdup_printf("q-%08x", i);
-    q->stem = g_strdup(pick(&seed));
+    q->stem = make_stem(q, &seed);
     q->ordered = i % 2 || q->type == KD_QUESTION_JUDGE;
     q->explanation = i % 3 ? g_strdup(pick(&seed)) : NULL;
     q->difficulty = 1 + (int)i % 5;

@@ -246,9 +246,9 @@ static const Refusal refusals[] = {
     {ROW(TEXT("A7", "判断题") "<c r=\"B7\" s=\"2\"><v>0.5</v></c>" TEXT("C7", "对")),
      "a.xlsx:7:2: B7: 题干: a date, a share or another number that does not stand in the file as it is seen; "
      "make the cell text"},
-    {ROW("<c r=\"A7\" t=\"s\"><v>3</v></c>"), "a.xlsx: wps/one.xml:1: a damaged cell in row 7"},
-    {ROW("<c r=\"A7\"><v>1x</v></c>"), "a.xlsx: wps/one.xml:1: a damaged cell in row 7"},
-    {ROW("<c r=\"A7\" t=\"z\"><v>1</v></c>"), "a.xlsx: wps/one.xml:1: a damaged cell in row 7"},
+    {ROW("<c r=\"A7\" t=\"s\"><v>3</v></c>"), "a.xlsx: wps/one.xml:1: A7: a damaged cell"},
+    {ROW("<c r=\"A7\"><v>1x</v></c>"), "a.xlsx: wps/one.xml:1: A7: a damaged cell"},
+    {ROW("<c r=\"A7\" t=\"z\"><v>1</v></c>"), "a.xlsx: wps/one.xml:1: A7: a damaged cell"},
     {ROW("<c r=\"B7\"/><c r=\"A7\"/>"), "a.xlsx: wps/one.xml:1: cells out of order"},
     {ROW("<c r=\"XFE7\"/>"), "a.xlsx: wps/one.xml:1: cells out of order"},
     {ROW("<c r=\"A8\"/>"), "a.xlsx: wps/one.xml:1: cells out of order"},

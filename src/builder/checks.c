@@ -107,14 +107,13 @@ static gboolean has_places(const KdQuestion *q, guint n)
 
 static gboolean has_type_fields(const KdQuestion *q, char **why)
 {
-  guint right = kd_question_right_count(q);
+  gboolean fits = kd_question_is_answerable(q);
   switch (q->type) {
   case KD_QUESTION_FILL:
-    return (q->blanks->len && count(q->stem, KD_BLANK) == q->blanks->len) || fail(why, "blanks");
+    return fits || fail(why, "blanks");
   case KD_QUESTION_SINGLE:
-    return (q->options->len >= 2 && q->options->len <= 8 && right == 1) || fail(why, "options");
   case KD_QUESTION_MULTIPLE:
-    return (q->options->len >= 2 && q->options->len <= 8 && right >= 2) || fail(why, "options");
+    return (q->options->len >= 2 && q->options->len <= 8 && fits) || fail(why, "options");
   case KD_QUESTION_JUDGE:
     return (q->is_true || (q->swap_from && q->swap_to)) || fail(why, "swap");
   case KD_QUESTION_SHORT:

@@ -98,9 +98,9 @@ static char *find_mismatch(const KdExporter *e, const KdQuestion *q)
   guint right = kd_question_right_count(q);
   if ((q->type == KD_QUESTION_SINGLE && right != 1) || (q->type == KD_QUESTION_MULTIPLE && right == 0))
     return g_strdup_printf(_("right options: %u"), right);
-  if (q->type != KD_QUESTION_FILL || kd_wording_blanks(q) == q->blanks->len)
+  if (q->type != KD_QUESTION_FILL || kd_question_gap_count(q) == q->blanks->len)
     return NULL;
-  return g_strdup_printf(_("blanks in the stem: %u, answers: %u"), kd_wording_blanks(q), q->blanks->len);
+  return g_strdup_printf(_("blanks in the stem: %u, answers: %u"), kd_question_gap_count(q), q->blanks->len);
 }
 
 void kd_exporter_leave_out(const KdExporter *exporter, const KdQuestion *q, const char *obstacle,

@@ -29,15 +29,6 @@ gboolean kd_piece_next(const KdQuestion *q, const char **rest, KdPiece *piece)
   return TRUE;
 }
 
-guint kd_wording_blanks(const KdQuestion *q)
-{
-  guint n = 0;
-  const char *rest = q->stem;
-  for (KdPiece piece; kd_piece_next(q, &rest, &piece);)
-    n += piece.kind == KD_PIECE_BLANK;
-  return n;
-}
-
 guint kd_wording_choices(const KdQuestion *q)
 {
   return q->options->len ? q->options->len : q->right->len;

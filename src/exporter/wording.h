@@ -14,8 +14,6 @@ typedef struct {
 
 /* The next piece of the item's stem; *rest is q->stem at the beginning. FALSE at its end. */
 gboolean kd_piece_next(const KdQuestion *q, const char **rest, KdPiece *piece);
-/* Blanks in the stem of a fill-in item; 0 for others. */
-guint kd_wording_blanks(const KdQuestion *q);
 
 /* What stands behind letters: options, or the parts on the right. */
 guint kd_wording_choices(const KdQuestion *q);

@@ -128,6 +128,18 @@ static gboolean read_blanks(const Reader *r, const char *answer, KdQuestion *q)
   return TRUE;
 }
 
+/* A stem that lost a blank by hand would ask for nothing there. */
+static gboolean read_fill(const Reader *r, const char *answer, KdQuestion *q)
+{
+  if (!read_blanks(r, answer, q))
+    return FALSE;
+  if (kd_question_is_answerable(q))
+    return TRUE;
+  g_autofree char *why =
+      g_strdup_printf(_("blanks (____): %u, answers: %u"), kd_question_gap_count(q), q->blanks->len);
+  return fail(r, KD_COLUMN_STEM, why);
+}
+
 /* The options up to the last one that is there. */
 static gboolean read_option_cells(const Reader *r, KdQuestion *q)
 {
@@ -159,6 +171,17 @@ static gboolean read_options(const Reader *r, const char *answer, KdQuestion *q)
     kd_question_option(q, i)->correct = TRUE;
   }
   return TRUE;
+}
+
+/* A choice whose answer was cut short or drawn out names letters that are there, but too few or too many. */
+static gboolean read_choice(const Reader *r, const char *answer, KdQuestion *q)
+{
+  if (!read_options(r, answer, q))
+    return FALSE;
+  return kd_question_is_answerable(q) ||
+         fail(r, KD_COLUMN_ANSWER,
+              q->type == KD_QUESTION_SINGLE ? _("not one letter, which a 单选题 needs")
+                                            : _("fewer than two letters, which a 多选题 needs"));
 }
 
 static gboolean read_judgement(const Reader *r, const char *answer, KdQuestion *q)
@@ -250,9 +273,12 @@ static gboolean read_pairs(const Reader *r, const char *answer, KdQuestion *q)
 }
 
 static gboolean (*const read_answer[])(const Reader *, const char *, KdQuestion *) = {
-    [KD_QUESTION_FILL] = read_blanks,          [KD_QUESTION_SINGLE] = read_options,
-    [KD_QUESTION_MULTIPLE] = read_options,     [KD_QUESTION_JUDGE] = read_judgement,
-    [KD_QUESTION_SHORT] = read_scoring_points, [KD_QUESTION_ORDER] = read_order,
+    [KD_QUESTION_FILL] = read_fill,
+    [KD_QUESTION_SINGLE] = read_choice,
+    [KD_QUESTION_MULTIPLE] = read_choice,
+    [KD_QUESTION_JUDGE] = read_judgement,
+    [KD_QUESTION_SHORT] = read_scoring_points,
+    [KD_QUESTION_ORDER] = read_order,
     [KD_QUESTION_MATCH] = read_pairs,
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(read_answer) == KD_QUESTION_TYPES);

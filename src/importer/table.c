@@ -59,17 +59,22 @@ static void append_letters(GString *out, guint32 place)
     g_string_insert_c(out, (gssize)at, (char)('A' + (place - 1) % 26));
 }
 
+char *kd_table_cell_name(guint32 place, guint32 row)
+{
+  GString *name = g_string_new(NULL);
+  append_letters(name, place);
+  g_string_append_printf(name, "%u", row);
+  return g_string_free(name, FALSE);
+}
+
 gboolean kd_table_fail(const KdTable *t, const KdCell *cell, GError **error, const char *why, ...)
 {
   va_list args;
   va_start(args, why);
   g_autofree char *text = g_strdup_vprintf(why, args);
   va_end(args);
-  g_autoptr(GString) name = g_string_new(NULL);
-  append_letters(name, cell->place);
-  if (cell->place)
-    g_string_append_printf(name, "%u: ", cell->row);
-  g_set_error(error, KD_ERROR, KD_ERROR_FORMAT, "%s:%u:%u: %s%s", t->name, cell->line, cell->column,
-              name->str, text);
+  g_autofree char *name = cell->place ? kd_table_cell_name(cell->place, cell->row) : NULL;
+  g_set_error(error, KD_ERROR, KD_ERROR_FORMAT, "%s:%u:%u: %s%s%s", t->name, cell->line, cell->column,
+              name ? name : "", name ? ": " : "", text);
   return FALSE;
 }

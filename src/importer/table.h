@@ -35,6 +35,8 @@ KdTable *kd_table_read_csv(const KdQuizFile *file, GError **error);
  * that row on. NULL with KD_ERROR_FORMAT, "NAME: …". */
 KdTable *kd_table_read_xlsx(const KdQuizFile *file, GError **error);
 
+/* The name that a spreadsheet gives a cell: F7. The caller owns it. */
+char *kd_table_cell_name(guint32 place, guint32 row);
 /* Sets the error "NAME:LINE:COLUMN: F7: why" for a cell; the cell is not named where its place is 0. Always
  * FALSE. */
 gboolean kd_table_fail(const KdTable *t, const KdCell *cell, GError **error, const char *why, ...)

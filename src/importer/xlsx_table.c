@@ -80,7 +80,8 @@ static void start_cell(Sheet *s)
 
 static void refuse_cell(Sheet *s)
 {
-  g_autofree char *why = g_strdup_printf(_("a damaged cell in row %u"), s->number);
+  g_autofree char *name = kd_table_cell_name(s->place, s->number);
+  g_autofree char *why = g_strdup_printf("%s: %s", name, _("a damaged cell"));
   kd_part_refuse(s->part, why);
 }
 

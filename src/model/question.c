@@ -262,6 +262,30 @@ gboolean kd_question_asks_whole(const KdQuestion *q)
          q->type == KD_QUESTION_MATCH;
 }
 
+guint kd_question_gap_count(const KdQuestion *q)
+{
+  guint n = 0;
+  if (q->type == KD_QUESTION_FILL)
+    for (const char *p = strstr(q->stem, KD_BLANK); p; p = strstr(p + strlen(KD_BLANK), KD_BLANK))
+      n++;
+  return n;
+}
+
+gboolean kd_question_is_answerable(const KdQuestion *q)
+{
+  guint right = kd_question_right_count(q);
+  switch (q->type) {
+  case KD_QUESTION_FILL:
+    return q->blanks->len && kd_question_gap_count(q) == q->blanks->len;
+  case KD_QUESTION_SINGLE:
+    return right == 1;
+  case KD_QUESTION_MULTIPLE:
+    return right >= 2;
+  default:
+    return TRUE;
+  }
+}
+
 static void append_part(GString *key, const char *part)
 {
   g_string_append_c(key, '\n');

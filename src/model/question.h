@@ -98,6 +98,11 @@ const KdEvidence *kd_question_evidence(const KdQuestion *q, guint i);
 guint kd_question_right_count(const KdQuestion *q);
 /* Does it ask for all of a list at once? Two such items on one point answer each other. */
 gboolean kd_question_asks_whole(const KdQuestion *q);
+/* Blanks in the stem of a fill-in item; 0 for others. */
+guint kd_question_gap_count(const KdQuestion *q);
+/* Can it be answered: as many blanks in the stem as answers, one right option, or several of a multiple? An
+ * item written by hand may not be. */
+gboolean kd_question_is_answerable(const KdQuestion *q);
 /* Made from type, evidence (where there is none, the stem), right texts and swap, as the contract says. Sets
  * q->id. */
 void kd_question_make_id(KdQuestion *q);
