@@ -50,13 +50,36 @@ static KdQuiz *join_quizzes(const GPtrArray *quizzes)
   return all;
 }
 
+/* A set may be empty because all of its items were marked for deletion; one written by hand may hold items
+ * that no paper can ask. */
+static void check_quiz(Export *e, const char *name, const KdQuiz *quiz, const GArray *lines)
+{
+  if (quiz->questions->len == 0)
+    kd_findings_add(e->job.findings, KD_FINDING_EMPTY_SET, (KdPlace){name, 0, 0}, NULL);
+  for (guint i = 0; i < quiz->questions->len; i++) {
+    const KdQuestion *q = kd_quiz_question(quiz, i);
+    guint32 line = g_array_index(lines, guint32, i);
+    if (!kd_question_is_answerable(q))
+      kd_findings_add(e->job.findings, KD_FINDING_ITEM_UNANSWERABLE, (KdPlace){name, line, 0}, q->id);
+  }
+}
+
+static KdQuiz *read_quiz(Export *e, const KdInput *in, GError **error)
+{
+  g_autoptr(GArray) lines = g_array_new(FALSE, FALSE, sizeof(guint32));
+  KdQuiz *quiz = kd_importer_read(in->name, in->bytes, e->job.findings, lines, error);
+  if (quiz)
+    check_quiz(e, in->name, quiz, lines);
+  return quiz;
+}
+
 static gboolean read_all(Export *e)
 {
   gboolean fine = TRUE;
   for (guint i = 0; i < e->job.inputs->items->len; i++) {
     KdInput *in = kd_inputs_get(e->job.inputs, i);
     g_autoptr(GError) error = NULL;
-    KdQuiz *quiz = in->bytes ? kd_importer_read(in->name, in->bytes, e->job.findings, NULL, &error) : NULL;
+    KdQuiz *quiz = in->bytes ? read_quiz(e, in, &error) : NULL;
     if (quiz)
       g_ptr_array_add(e->quizzes, quiz);
     else
