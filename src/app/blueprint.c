@@ -107,15 +107,24 @@ static gboolean read_paper_key(const Reader *r, const char *group, const char *k
   return fail(r, group, key, _("no such key; there are 标题, 署名, 题数, 总分"));
 }
 
+/* Why the text, no multiple of 0.5 above 0, is no score. */
+static const char *find_points_flaw(const char *text)
+{
+  char *end = NULL;
+  double n = g_ascii_strtod(text, &end);
+  if (end == text || *end)
+    return _("not a number");
+  return n <= 0 ? _("must be more than 0") : _("not a multiple of 0.5");
+}
+
 static gboolean read_points(const Reader *r, const char *group, const char *key, guint *half_points)
 {
   g_autofree char *value = get_value(r, group, key);
   gboolean half = g_str_has_suffix(value, ".5");
-  if (half)
-    value[strlen(value) - 2] = '\0';
+  g_autofree char *whole = g_strndup(value, strlen(value) - (half ? 2 : 0));
   guint64 n = 0;
-  if (!g_ascii_string_to_unsigned(value, 10, 0, 1000, &n, NULL) || (n == 0 && !half))
-    return fail(r, group, key, _("not a multiple of 0.5"));
+  if (!g_ascii_string_to_unsigned(whole, 10, 0, 1000, &n, NULL) || (n == 0 && !half))
+    return fail(r, group, key, find_points_flaw(value));
   *half_points = (guint)(2 * n + half);
   return TRUE;
 }

@@ -257,7 +257,8 @@ static KdExit run_generate(char **argv)
   g_autoptr(GError) error = NULL;
   if (!kd_job_begin(&g.job, &kd_command_generate, argv, own, &status))
     return status;
-  if (!kd_options_number("--jobs", g.values.jobs, 1024, &jobs, &error) || !open_outputs(&g, &error))
+  if (!kd_options_number("--jobs", g.values.jobs, (KdRange){0, 1024}, &jobs, &error) ||
+      !open_outputs(&g, &error))
     return kd_job_fail(error);
   if (g.has_lines)
     kd_messages_untranslate();

@@ -72,7 +72,7 @@ static void add_look_entries(GOptionContext *context, KdOptions *o)
 static gboolean take_papers(KdOptions *o, GError **error)
 {
   guint64 n = 0;
-  if (!kd_options_number("--papers", o->papers_given, KD_PAPERS_MOST, &n, error))
+  if (!kd_options_number("--papers", o->papers_given, (KdRange){KD_PAPERS_LEAST, KD_PAPERS_MOST}, &n, error))
     return FALSE;
   o->papers = (guint)n;
   return TRUE;
@@ -159,16 +159,10 @@ void kd_options_clear(KdOptions *o)
   kd_look_clear(&o->export);
 }
 
-gboolean kd_options_number(const char *option, const char *text, guint64 most, guint64 *n, GError **error)
+gboolean kd_options_number(const char *option, const char *text, KdRange range, guint64 *n, GError **error)
 {
-  if (text == NULL)
-    return TRUE;
-  if (*text && strspn(text, "0123456789") == strlen(text) &&
-      g_ascii_string_to_unsigned(text, 10, 0, most, n, NULL))
-    return TRUE;
-  g_autofree char *limit = g_strdup_printf("%" G_GUINT64_FORMAT, most);
-  g_autofree char *why = g_strdup_printf(_("not a whole number from 0 to %s"), limit);
-  return fail(error, option, text, why);
+  g_autofree char *why = text ? kd_whole_parse(text, range, n) : NULL;
+  return why == NULL || fail(error, option, text, why);
 }
 
 const KdExporter *kd_options_exporter(const KdOptions *o, const char *path, GError **error)

@@ -5,6 +5,7 @@
 #include "app/command.h"
 #include "app/look.h"
 #include "app/messages.h"
+#include "app/settings.h"
 #include "exporter/exporter.h"
 
 typedef struct {
@@ -37,8 +38,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(KdOptions, kd_options_clear)
 /* The help of a command; the caller owns it. */
 char *kd_options_help(const KdCommand *command, const GOptionEntry *own, KdOptions *options);
 
-/* A whole number of 0 … most, in digits alone. text NULL: *n stays. FALSE with KD_ERROR_USAGE. */
-gboolean kd_options_number(const char *option, const char *text, guint64 most, guint64 *n, GError **error);
+/* A whole number of the range, in digits alone. text NULL: *n stays. FALSE with KD_ERROR_USAGE. */
+gboolean kd_options_number(const char *option, const char *text, KdRange range, guint64 *n, GError **error);
 /* The quiz format for an output: the one of its suffix; the one asked for where that has the same
  * suffix or the suffix is not known; else, for standard output, text. NULL with KD_ERROR_USAGE. */
 const KdExporter *kd_options_exporter(const KdOptions *options, const char *path, GError **error);

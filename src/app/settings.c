@@ -29,23 +29,31 @@ static gboolean fail(GError **error, const char *name, const char *value, const 
   return FALSE;
 }
 
-static gboolean read_number(const char *name, const char *value, guint64 most, guint64 *n, GError **error)
+char *kd_whole_parse(const char *text, KdRange range, guint64 *n)
 {
-  if (*value && strspn(value, "0123456789") == strlen(value) &&
-      g_ascii_string_to_unsigned(value, 10, 0, most, n, NULL))
-    return TRUE;
-  g_autofree char *limit = g_strdup_printf("%" G_GUINT64_FORMAT, most);
-  g_autofree char *why = g_strdup_printf(_("not a whole number from 0 to %s"), limit);
-  return fail(error, name, value, why);
+  if (*text && strspn(text, "0123456789") == strlen(text) &&
+      g_ascii_string_to_unsigned(text, 10, range.least, range.most, n, NULL))
+    return NULL;
+  g_autofree char *from = g_strdup_printf("%" G_GUINT64_FORMAT, range.least);
+  g_autofree char *to = g_strdup_printf("%" G_GUINT64_FORMAT, range.most);
+  return g_strdup_printf(_("not a whole number from %s to %s"), from, to);
 }
 
+static gboolean read_number(const char *name, const char *value, KdRange range, guint64 *n, GError **error)
+{
+  g_autofree char *why = kd_whole_parse(value, range, n);
+  return why == NULL || fail(error, name, value, why);
+}
+
+/* No item of a type is a wish; no item at all is not, and would be read as no wish. */
 static gboolean set_count(KdSettings *s, const char *name, const char *value, GError **error)
 {
   KdQuestionType type;
+  gboolean typed = kd_question_type_parse(name, &type);
   guint64 n;
-  if (!read_number(name, value, MOST_ITEMS, &n, error))
+  if (!read_number(name, value, (KdRange){typed ? 0 : 1, MOST_ITEMS}, &n, error))
     return FALSE;
-  if (kd_question_type_parse(name, &type))
+  if (typed)
     s->plan.blueprint.counts[type] = (int)n;
   else
     s->plan.blueprint.total = (int)n;
@@ -54,7 +62,7 @@ static gboolean set_count(KdSettings *s, const char *name, const char *value, GE
 
 static gboolean set_seed(KdSettings *s, const char *name, const char *value, GError **error)
 {
-  return read_number(name, value, MOST_SEED, &s->seed, error);
+  return read_number(name, value, (KdRange){0, MOST_SEED}, &s->seed, error);
 }
 
 /* A whole number, or one and a half. */
@@ -63,10 +71,10 @@ static gboolean set_score(KdSettings *s, const char *name, const char *value, GE
   gboolean half = g_str_has_suffix(value, ".5");
   g_autofree char *whole = g_strndup(value, strlen(value) - (half ? 2 : 0));
   guint64 n;
-  if (!read_number(name, whole, MOST_POINTS, &n, error))
+  if (!read_number(name, whole, (KdRange){0, MOST_POINTS}, &n, error))
     return FALSE;
   s->plan.blueprint.half_points = (guint)(2 * n + half);
-  return s->plan.blueprint.half_points > 0 || fail(error, name, value, _("not more than 0"));
+  return s->plan.blueprint.half_points > 0 || fail(error, name, value, _("must be more than 0"));
 }
 
 static gboolean check_text(const char *name, const char *value, GError **error)

@@ -11,6 +11,13 @@ typedef struct {
   char *title, *by;
 } KdSettings;
 
+typedef struct {
+  guint64 least, most;
+} KdRange;
+
+/* A whole number of the range, in digits alone. NULL: it is one; else why not, which the caller owns. */
+char *kd_whole_parse(const char *text, KdRange range, guint64 *n);
+
 /* Nothing asked for. */
 void kd_settings_init(KdSettings *s);
 void kd_settings_clear(KdSettings *s);
