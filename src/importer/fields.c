@@ -80,8 +80,12 @@ gboolean kd_fields_score(const KdFields *f, const cJSON *object, const char *key
   const cJSON *member = kd_fields_find(object, key);
   if (member == NULL)
     return TRUE;
-  double n = cJSON_IsNumber(member) ? member->valuedouble * 2 : -1;
-  if (!(n >= 0 && n <= MOST_POINTS && n == floor(n)))
+  if (!cJSON_IsNumber(member))
+    return kd_json_fail(f->json, member, f->error, _("\"%s\" is not a number"), key);
+  double n = member->valuedouble * 2;
+  if (n < 0)
+    return kd_json_fail(f->json, member, f->error, _("\"%s\" is less than 0"), key);
+  if (!(n <= MOST_POINTS && n == floor(n)))
     return kd_json_fail(f->json, member, f->error, _("\"%s\" is not a multiple of 0.5"), key);
   *half_points = (guint)n;
   return TRUE;

@@ -295,6 +295,16 @@ static char *get_figure(const Reader *r, KdColumn column)
   return g_string_free(figure, FALSE);
 }
 
+/* Why the number, twice as large, is no score; NULL: it is one. end: where the number ends. */
+static const char *find_score_flaw(double n, const char *end)
+{
+  if (end == NULL || *end)
+    return _("not a number");
+  if (n < 0)
+    return _("less than 0");
+  return n <= 2.0 * MOST_POINTS && n == (guint)n ? NULL : _("not a multiple of 0.5");
+}
+
 static gboolean read_score(const Reader *r, KdQuestion *q)
 {
   g_autofree char *score = get_figure(r, KD_COLUMN_SCORE);
@@ -302,9 +312,10 @@ static gboolean read_score(const Reader *r, KdQuestion *q)
   if (*score == '\0')
     return TRUE;
   char *end = NULL;
-  double n = g_ascii_isdigit(*score) ? 2 * g_ascii_strtod(score, &end) : -1;
-  if (!(end && *end == '\0' && n >= 0 && n <= 2.0 * MOST_POINTS && n == (guint)n))
-    return fail(r, KD_COLUMN_SCORE, _("not a multiple of 0.5"));
+  double n = g_ascii_isdigit(score[*score == '-']) ? 2 * g_ascii_strtod(score, &end) : 0;
+  const char *flaw = find_score_flaw(n, end);
+  if (flaw)
+    return fail(r, KD_COLUMN_SCORE, flaw);
   q->half_points = (guint)n;
   return TRUE;
 }
