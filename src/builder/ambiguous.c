@@ -26,11 +26,9 @@ static char *stem_key(const KdQuestion *q)
 static char *right_key(const KdQuestion *q)
 {
   g_autoptr(GString) key = g_string_new(NULL);
-  for (guint i = 0; i < q->blanks->len; i++)
-    g_string_append_printf(key, "%s\n", kd_question_blank(q, i)->answer);
-  for (guint i = 0; i < q->options->len; i++)
-    if (kd_question_option(q, i)->correct)
-      g_string_append_printf(key, "%s\n", kd_question_option(q, i)->text);
+  g_autoptr(GPtrArray) right = kd_question_list_right(q);
+  for (guint i = 0; i < right->len; i++)
+    g_string_append_printf(key, "%s\n", (const char *)g_ptr_array_index(right, i));
   return g_string_free(g_steal_pointer(&key), FALSE);
 }
 

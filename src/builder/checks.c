@@ -71,12 +71,7 @@ static guint count(const char *text, const char *what)
 /* All right answers, char *, borrowed from the item. */
 static GPtrArray *right_answers(const KdQuestion *q)
 {
-  GPtrArray *right = g_ptr_array_new();
-  for (guint i = 0; i < q->blanks->len; i++)
-    g_ptr_array_add(right, kd_question_blank(q, i)->answer);
-  for (guint i = 0; i < q->options->len; i++)
-    if (kd_question_option(q, i)->correct)
-      g_ptr_array_add(right, kd_question_option(q, i)->text);
+  GPtrArray *right = kd_question_list_right(q);
   for (guint i = 0; i < q->answers->len; i++)
     g_ptr_array_add(right, g_ptr_array_index(q->answers, i));
   for (guint i = 0; i < q->left->len; i++)

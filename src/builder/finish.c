@@ -82,11 +82,9 @@ static char *asked_key(const KdQuestion *q)
 {
   g_autoptr(GString) key = g_string_new(kd_question_type_name(q->type));
   g_autoptr(GString) words = g_string_new(q->stem);
-  for (guint i = 0; i < q->blanks->len; i++)
-    g_string_append(words, kd_question_blank(q, i)->answer);
-  for (guint i = 0; i < q->options->len; i++)
-    if (kd_question_option(q, i)->correct)
-      g_string_append(words, kd_question_option(q, i)->text);
+  g_autoptr(GPtrArray) right = kd_question_list_right(q);
+  for (guint i = 0; i < right->len; i++)
+    g_string_append(words, g_ptr_array_index(right, i));
   kd_letters_append(key, words->str, words->len);
   return g_string_free(g_steal_pointer(&key), FALSE);
 }

@@ -248,6 +248,17 @@ const KdEvidence *kd_question_evidence(const KdQuestion *q, guint i)
   return g_ptr_array_index(q->evidence, i);
 }
 
+GPtrArray *kd_question_list_right(const KdQuestion *q)
+{
+  GPtrArray *right = g_ptr_array_new();
+  for (guint i = 0; i < q->blanks->len; i++)
+    g_ptr_array_add(right, kd_question_blank(q, i)->answer);
+  for (guint i = 0; i < q->options->len; i++)
+    if (kd_question_option(q, i)->correct)
+      g_ptr_array_add(right, kd_question_option(q, i)->text);
+  return right;
+}
+
 guint kd_question_right_count(const KdQuestion *q)
 {
   guint n = 0;
@@ -299,11 +310,9 @@ void kd_question_make_id(KdQuestion *q)
     append_part(key, kd_question_evidence(q, i)->text);
   if (q->evidence->len == 0)
     append_part(key, q->stem);
-  for (guint i = 0; i < q->blanks->len; i++)
-    append_part(key, kd_question_blank(q, i)->answer);
-  for (guint i = 0; i < q->options->len; i++)
-    if (kd_question_option(q, i)->correct)
-      append_part(key, kd_question_option(q, i)->text);
+  g_autoptr(GPtrArray) right = kd_question_list_right(q);
+  for (guint i = 0; i < right->len; i++)
+    append_part(key, g_ptr_array_index(right, i));
   for (guint i = 0; i < q->answers->len; i++)
     append_part(key, kd_question_answer(q, i));
   for (guint i = 0; i < q->places->len; i++) {

@@ -94,6 +94,9 @@ const char *kd_question_left(const KdQuestion *q, guint i);
 const char *kd_question_right(const KdQuestion *q, guint i);
 guint kd_question_place(const KdQuestion *q, guint i);
 const KdEvidence *kd_question_evidence(const KdQuestion *q, guint i);
+/* The words asked for: the answers of the blanks in their order, or the right options (char *, borrowed). The
+ * caller owns the array. */
+GPtrArray *kd_question_list_right(const KdQuestion *q);
 /* How many options are right. */
 guint kd_question_right_count(const KdQuestion *q);
 /* Does it ask for all of a list at once? Two such items on one point answer each other. */

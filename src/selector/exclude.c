@@ -11,12 +11,7 @@ static void append_letters(GString *out, const char *text)
 /* The right answers, char *, borrowed, in the order of the gaps. */
 static GPtrArray *list_answers(const KdQuestion *q)
 {
-  GPtrArray *answers = g_ptr_array_new();
-  for (guint i = 0; i < q->blanks->len; i++)
-    g_ptr_array_add(answers, kd_question_blank(q, i)->answer);
-  for (guint i = 0; i < q->options->len; i++)
-    if (kd_question_option(q, i)->correct)
-      g_ptr_array_add(answers, kd_question_option(q, i)->text);
+  GPtrArray *answers = kd_question_list_right(q);
   if (q->swap_from)
     g_ptr_array_add(answers, q->swap_from);
   return answers;
