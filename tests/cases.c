@@ -15,6 +15,7 @@ typedef struct {
 static const Output outputs[] = {
     {"text.json", {"text", "-f", "json"}},
     {"points.json", {"points", "-f", "json"}},
+    {"explain.json", {"points", "--explain", "-f", "json"}},
     {"quiz.json", {"generate", "-f", "json"}},
     {"quiz.csv", {"generate", "-f", "csv"}},
     {"quiz.txt", {"generate", "-f", "text"}},

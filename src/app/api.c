@@ -102,7 +102,7 @@ GBytes *kd_session_points(KdSession *s, guint i)
   const KdDocument *d = g_ptr_array_index(s->documents, i);
   g_autoptr(GPtrArray) points = kd_pipeline_extract(&ctx, d);
   GString *out = g_string_new(NULL);
-  kd_points_write_json(d, points, TRUE, out);
+  kd_points_write_json(d, points, (KdPointsStyle){.pretty = TRUE}, out);
   return take_bytes(out);
 }
 

@@ -2,9 +2,11 @@
 #include "exporter/documents.h"
 #include <glib/gi18n.h>
 
-static void write_text(const KdContext *ctx, const KdDocument *d, KdViewFormat format, GString *out)
+static void write_text(const KdContext *ctx, const KdDocument *d, KdViewFormat format, gpointer data,
+                       GString *out)
 {
   (void)ctx;
+  (void)data;
   if (format == KD_VIEW_TEXT)
     kd_text_write_plain(d, out);
   else
@@ -13,7 +15,8 @@ static void write_text(const KdContext *ctx, const KdDocument *d, KdViewFormat f
 
 static KdExit run_text(char **argv)
 {
-  return kd_view_run(&kd_command_text, argv, write_text);
+  const KdView view = {.command = &kd_command_text, .write = write_text};
+  return kd_view_run(&view, argv);
 }
 
 const KdCommand kd_command_text = {

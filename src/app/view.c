@@ -8,9 +8,9 @@
 
 typedef struct {
   KdJob *job;
+  const KdView *view;
   GArray *formats; /* KdViewFormat, by output */
-  KdViewFunc write;
-  gboolean array; /* JSON of several texts: an array */
+  gboolean array;  /* JSON of several texts: an array */
   gboolean lines_only;
 } View;
 
@@ -60,7 +60,7 @@ static void write_document(View *v, const KdDocument *d, gboolean first)
       g_string_append(out, first ? "[" : ",\n");
     if (format == KD_VIEW_TEXT && !first)
       g_string_append_c(out, '\n');
-    v->write(&v->job->ctx, d, format, out);
+    v->view->write(&v->job->ctx, d, format, v->view->data, out);
     if (format == KD_VIEW_JSONL)
       g_string_append_c(out, '\n');
     if (format == KD_VIEW_JSON && v->array)
@@ -107,16 +107,16 @@ static KdExit view_all(View *v)
   return kd_job_finish(v->job);
 }
 
-KdExit kd_view_run(const KdCommand *command, char **argv, KdViewFunc write)
+KdExit kd_view_run(const KdView *view, char **argv)
 {
   g_auto(KdJob) job;
   kd_job_init(&job);
   KdExit status;
-  if (!kd_job_begin(&job, command, argv, NULL, &status))
+  if (!kd_job_begin(&job, view->command, argv, view->own, &status))
     return status;
   g_autoptr(GError) error = NULL;
   g_autoptr(GArray) formats = g_array_new(FALSE, FALSE, sizeof(KdViewFormat));
-  View v = {.job = &job, .formats = formats, .write = write};
+  View v = {.job = &job, .formats = formats, .view = view};
   if (!kd_job_open(&job, &error) || !kd_job_announce(&job, &error) || !find_formats(&v, &error))
     return kd_job_fail(error);
   if (v.lines_only)

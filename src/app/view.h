@@ -9,7 +9,15 @@ typedef enum { KD_VIEW_TEXT, KD_VIEW_JSON, KD_VIEW_JSONL } KdViewFormat;
 
 /* Appends one document in a format; JSON pretty, JSONL without the line feed at the end. */
 typedef void (*KdViewFunc)(const KdContext *ctx, const KdDocument *document, KdViewFormat format,
-                           GString *out);
+                           gpointer data, GString *out);
 
-/* Runs such a command. */
-KdExit kd_view_run(const KdCommand *command, char **argv, KdViewFunc write);
+/* Such a command: how it renders a document, and what it takes beside the options that both have. */
+typedef struct {
+  const KdCommand *command;
+  const GOptionEntry *own; /* ended by {0}; NULL: none */
+  KdViewFunc write;
+  gpointer data; /* handed to write */
+} KdView;
+
+/* Runs it. */
+KdExit kd_view_run(const KdView *view, char **argv);

@@ -8,6 +8,12 @@
 void kd_text_write_json(const KdDocument *d, gboolean pretty, GString *out);
 /* The same for people to read. */
 void kd_text_write_plain(const KdDocument *d, GString *out);
+
+typedef struct {
+  gboolean pretty;  /* JSON over several lines */
+  gboolean explain; /* the rules that made each point, and the words that they go by */
+} KdPointsStyle;
+
 /* The key points; points: KdPoint *, in text order. */
-void kd_points_write_json(const KdDocument *d, const GPtrArray *points, gboolean pretty, GString *out);
-void kd_points_write_plain(const KdDocument *d, const GPtrArray *points, GString *out);
+void kd_points_write_json(const KdDocument *d, const GPtrArray *points, KdPointsStyle style, GString *out);
+void kd_points_write_plain(const KdDocument *d, const GPtrArray *points, KdPointsStyle style, GString *out);

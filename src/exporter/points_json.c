@@ -1,7 +1,25 @@
 #include "exporter/documents.h"
 #include "exporter/json_tree.h"
 
-static cJSON *point_tree(const KdDocument *d, const KdPoint *p)
+/* The detector and its rules, each with the words that it goes by and their line. */
+static void add_reasons(cJSON *point, const KdDocument *d, const KdPoint *p)
+{
+  cJSON *explain = cJSON_AddObjectToObject(point, "explain");
+  kd_json_add_text(explain, "detector", p->detector);
+  cJSON *reasons = cJSON_AddArrayToObject(explain, "reasons");
+  for (guint i = 0; i < p->n_reasons; i++) {
+    KdReason r = p->reasons[i];
+    cJSON *reason = cJSON_CreateObject();
+    kd_json_add_text(reason, "rule", kd_rule_name(r.rule));
+    kd_json_add_text(reason, "description", kd_rule_description(r.rule));
+    kd_json_add_span(reason, "sign", d->text, r.sign);
+    if (r.sign.len)
+      cJSON_AddNumberToObject(reason, "line", kd_document_line(d, r.sign.start));
+    cJSON_AddItemToArray(reasons, reason);
+  }
+}
+
+static cJSON *point_tree(const KdDocument *d, const KdPoint *p, gboolean explain)
 {
   cJSON *point = cJSON_CreateObject();
   g_autofree char *id = kd_point_id(p, d);
@@ -19,6 +37,8 @@ static cJSON *point_tree(const KdDocument *d, const KdPoint *p)
   cJSON_AddBoolToObject(point, "ordered", p->ordered);
   cJSON_AddBoolToObject(point, "repaired", kd_point_is_repaired(p, d));
   kd_json_add_share(point, "confidence", p->confidence);
+  if (explain)
+    add_reasons(point, d, p);
   return point;
 }
 
@@ -33,7 +53,7 @@ static cJSON *article_tree(const KdDocument *d, const KdArticle *a, cJSON **poin
   return article;
 }
 
-void kd_points_write_json(const KdDocument *d, const GPtrArray *points, gboolean pretty, GString *out)
+void kd_points_write_json(const KdDocument *d, const GPtrArray *points, KdPointsStyle style, GString *out)
 {
   cJSON *root = cJSON_CreateObject();
   kd_json_add_text(root, "format", "kaodian-points/1");
@@ -47,7 +67,7 @@ void kd_points_write_json(const KdDocument *d, const GPtrArray *points, gboolean
   for (guint i = 0; i < points->len; i++) {
     const KdPoint *p = g_ptr_array_index(points, i);
     g_assert(p->article < d->articles->len);
-    cJSON_AddItemToArray(lists[p->article], point_tree(d, p));
+    cJSON_AddItemToArray(lists[p->article], point_tree(d, p, style.explain));
   }
-  kd_json_write(root, pretty, out);
+  kd_json_write(root, style.pretty, out);
 }

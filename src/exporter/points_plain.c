@@ -8,6 +8,19 @@ static const char *const labels[] = {
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(labels) == KD_POINT_KINDS);
 
+static void append_reasons(GString *out, const KdDocument *d, const KdPoint *p)
+{
+  for (guint i = 0; i < p->n_reasons; i++) {
+    KdReason r = p->reasons[i];
+    g_string_append_printf(out, "  规则 %s/%s：%s", p->detector, kd_rule_name(r.rule),
+                           kd_rule_description(r.rule));
+    if (r.sign.len)
+      g_string_append_printf(out, "；线索“%.*s”（第%u行）", (int)r.sign.len, d->text + r.sign.start,
+                             kd_document_line(d, r.sign.start));
+    g_string_append_c(out, '\n');
+  }
+}
+
 static void append_point(GString *out, const KdDocument *d, const KdPoint *p)
 {
   g_string_append_printf(out, "[%s] ", labels[p->kind]);
@@ -26,7 +39,7 @@ static void append_point(GString *out, const KdDocument *d, const KdPoint *p)
   }
 }
 
-void kd_points_write_plain(const KdDocument *d, const GPtrArray *points, GString *out)
+void kd_points_write_plain(const KdDocument *d, const GPtrArray *points, KdPointsStyle style, GString *out)
 {
   g_autofree char *file = kd_printable_dup(d->file);
   g_string_append_printf(out, "%s\n", file);
@@ -39,6 +52,8 @@ void kd_points_write_plain(const KdDocument *d, const GPtrArray *points, GString
     }
     article = p->article;
     append_point(out, d, p);
+    if (style.explain)
+      append_reasons(out, d, p);
   }
   g_string_append_printf(out, "\n共%u个考点\n", points->len);
 }

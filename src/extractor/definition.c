@@ -38,17 +38,25 @@ static void split(Search *s, KdRange region)
   }
 }
 
-static void add(Search *s, KdRange head, KdRange text, double confidence)
+/* The point; NULL where head or text is too long or too short. It is the points'. */
+static KdPoint *add(Search *s, KdRange head, KdRange text, KdReason reason, double confidence)
 {
   guint n = kd_range_letters(s->g, head);
   if (n < 1 || n > HEAD_MAX || kd_range_len(text) > OPEN_MAX || kd_range_letters(s->g, text) < 2)
-    return;
+    return NULL;
   KdPoint *p = kd_point_new(KD_POINT_DEFINITION, "definition");
   p->article = s->article;
   p->head = kd_range_span(s->g, head);
   p->text = kd_range_span(s->g, text);
   p->confidence = confidence;
+  kd_point_add_reason(p, reason.rule, reason.sign);
   g_ptr_array_add(s->points, p);
+  return p;
+}
+
+static KdReason reason_of(const Search *s, KdPointRule rule, guint a, guint b)
+{
+  return (KdReason){rule, kd_range_span(s->g, (KdRange){a, b})};
 }
 
 /* 是 that says what something is: not 不是, 是否, 但是, 于是. */
@@ -105,7 +113,8 @@ static KdRange shorten_head(const Search *s, KdRange r)
 
 static gboolean is_subject(const Search *s, KdRange r)
 {
-  return kd_range_len(r) > 0 && kd_glyph_char(s->g, r.b - 1) != 0x7684 &&
+  gboolean hangs = kd_range_ends(s->g, r, "的") && !kd_range_ends(s->g, r, "目的");
+  return kd_range_len(r) > 0 && !hangs &&
          kd_range_prefix(s->g, r, kd_cues_get(s->ctx->cues, "definition-frames")) == 0 &&
          kd_range_prefix(s->g, r, kd_cues_get(s->ctx->cues, "definition-subjects")) == 0;
 }
@@ -181,7 +190,7 @@ static gboolean look_at_frame(Search *s, guint *i)
            clause_at(s, *i + 1).b - r.a <= TEXT_MAX)
       r.b = clause_at(s, ++*i).b;
   if (good)
-    add(s, head, r, 0.8);
+    add(s, head, r, reason_of(s, KD_RULE_FRAME, r.a, r.a + n), 0.8);
   return TRUE;
 }
 
@@ -202,7 +211,7 @@ static gboolean look_at_bare(Search *s, guint *i)
   text.b = extend(s, i, text.b);
   if (!good || !is_subject(s, head))
     return FALSE;
-  add(s, head, text, 0.85);
+  add(s, head, text, reason_of(s, KD_RULE_COPULA, r.a, r.a + 1), 0.85);
   return TRUE;
 }
 
@@ -217,7 +226,7 @@ static void look_at_role(Search *s, guint i)
   gboolean next = kd_range_starts(s->g, clause_at(s, i + 1), "是");
   if (!next && is_subject(s, head) && ends_well(s, text) && kd_range_letters(s->g, text) >= 6 &&
       kd_range_prefix(s->g, head, kd_cues_get(s->ctx->cues, "governors")) < 1)
-    add(s, head, text, 0.75);
+    add(s, head, text, reason_of(s, KD_RULE_ROLE, at, at + 2), 0.75);
 }
 
 /* 总的思路是，…: the rest of the sentence says what it is. */
@@ -233,8 +242,24 @@ static gboolean look_at_open(Search *s, guint *i)
     return FALSE;
   *i = s->clauses->len;
   if (kd_range_len(text) <= OPEN_MAX)
-    add(s, head, text, 0.8);
+    add(s, head, text, reason_of(s, KD_RULE_OPEN_FRAME, r.a, r.b), 0.8);
   return TRUE;
+}
+
+/* X是Y, the 是 at `at`: what else than 是 says that it is a definition is told. */
+static void add_copula(Search *s, KdRange head, KdRange text, guint at, double confidence)
+{
+  KdPoint *p = add(s, head, text, reason_of(s, KD_RULE_COPULA, at, at + 1), confidence);
+  guint topic = kd_range_suffix(s->g, head, kd_cues_get(s->ctx->cues, "definition-topics")), not_so;
+  if (p == NULL)
+    return;
+  if (topic)
+    kd_point_add_reason(p, KD_RULE_TOPIC, kd_range_span(s->g, (KdRange){head.b - topic, head.b}));
+  if (kd_range_find(s->g, text, "、不是", &not_so))
+    kd_point_add_reason(p, KD_RULE_NOT_SO, kd_range_span(s->g, (KdRange){not_so + 1, not_so + 3}));
+  guint noun = kd_range_suffix(s->g, text, kd_cues_get(s->ctx->cues, "definition-heads"));
+  if (noun)
+    kd_point_add_reason(p, KD_RULE_NOUN_END, kd_range_span(s->g, (KdRange){text.b - noun, text.b}));
 }
 
 static void look_at_clause(Search *s, guint *i)
@@ -258,7 +283,7 @@ static void look_at_clause(Search *s, guint *i)
   good = good && !is_embedded(s, head, text);
   text.b = extend(s, i, text.b);
   if (is_subject(s, head) && good && kd_range_len(text) <= TEXT_MAX)
-    add(s, head, text, sure * (first == 0 ? 0.92 : 0.85));
+    add_copula(s, head, text, at, sure * (first == 0 ? 0.92 : 0.85));
 }
 
 static void look_at_region(Search *s, KdRange region)

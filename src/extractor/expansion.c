@@ -211,17 +211,24 @@ static void fill(const Search *s, guint index)
   Name name = read_name(s, p->head);
   if (name.count == 2)
     take_two(s, p, &name);
+  if (p->members->len)
+    kd_point_add_reason(p, KD_RULE_EXPANDED_WORD, name.word);
   if (name.count < 3 || name.count > COUNT_MAX)
     return;
   const GPtrArray *lists = s->lists[name.count];
-  for (guint i = 0; i < lists->len && i < LISTS_MAX; i++) {
-    const KdPoint *list = g_ptr_array_index(lists, i);
-    if (!governs(s, index, list) && (list->article != p->article || !all_hold(s, list, p->head, name.word)))
+  for (guint i = 0; i < 2 * lists->len && i < 2 * LISTS_MAX; i++) { /* those that the term governs first */
+    gboolean led = i < lists->len;
+    const KdPoint *list = g_ptr_array_index(lists, i % lists->len);
+    if (led ? !governs(s, index, list)
+            : list->article != p->article || !all_hold(s, list, p->head, name.word))
       continue;
     copy_members(p, list);
+    kd_point_add_reason(p, led ? KD_RULE_EXPANDED_POINTS : KD_RULE_EXPANDED_WORD, led ? p->head : name.word);
     return;
   }
   take_clauses(s, p, &name);
+  if (p->members->len)
+    kd_point_add_reason(p, KD_RULE_EXPANDED_WORD, name.word);
 }
 
 static int compare_heads(gconstpointer a, gconstpointer b)

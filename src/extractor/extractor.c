@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "extractor/detector.h"
 #include "extractor/expansion.h"
+#include <string.h>
 
 static const KdDetector *const detectors[] = {
 #define DETECTOR(name) &kd_detector_##name,
@@ -87,6 +88,11 @@ static void check_span(const KdDocument *d, KdSpan s)
 static void check_point(const KdDocument *d, const KdPoint *p)
 {
   g_assert(p->article < d->articles->len && p->confidence >= 0 && p->confidence <= 1);
+  g_assert(p->n_reasons > 0);
+  for (guint i = 0; i < p->n_reasons; i++) {
+    g_assert(strcmp(kd_rule_detector(p->reasons[i].rule), p->detector) == 0);
+    check_span(d, p->reasons[i].sign);
+  }
   check_span(d, p->head);
   check_span(d, p->text);
   check_span(d, p->value);

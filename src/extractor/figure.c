@@ -100,7 +100,7 @@ static KdRange find_head(const Search *s, KdRange clause, KdRange value)
   return kd_range_len(behind) >= 2 && kd_range_len(behind) < 12 ? behind : (KdRange){0, 0};
 }
 
-static void add(Search *s, KdRange value, double confidence)
+static void add(Search *s, KdRange value, KdReason reason, double confidence)
 {
   KdRange clause = clause_around(s->g, value.a, value.b);
   KdPoint *p = kd_point_new(KD_POINT_FIGURE, "figure");
@@ -109,6 +109,7 @@ static void add(Search *s, KdRange value, double confidence)
   p->text = kd_range_span(s->g, clause);
   p->head = kd_range_span(s->g, find_head(s, clause, value));
   p->confidence = confidence;
+  kd_point_add_reason(p, reason.rule, reason.sign);
   g_ptr_array_add(s->points, p);
 }
 
@@ -131,6 +132,7 @@ static void add_aim(Search *s, KdRange value)
   if (head.b >= head.a + 2 && head.b <= head.a + 40)
     p->head = kd_range_span(g, head);
   p->confidence = 0.9;
+  kd_point_add_reason(p, KD_RULE_AIM, p->value);
   g_ptr_array_add(s->points, p);
 }
 
@@ -198,7 +200,13 @@ static guint look_at_number(Search *s, guint i)
       kd_is_digit(kd_glyph_char(g, end + unit)))
     return end + unit;
   gboolean percent = is_of(kd_glyph_char(g, end), "%％");
-  add(s, (KdRange){i, end + unit}, percent ? 0.96 : magnitude ? 0.94 : year ? 0.6 : 0.85);
+  KdReason unit_behind = {KD_RULE_UNIT, kd_range_span(g, (KdRange){end, end + unit})};
+  KdReason large = {KD_RULE_MAGNITUDE, kd_range_span(g, (KdRange){end - 1, end})};
+  add(s, (KdRange){i, end + unit}, unit ? unit_behind : large,
+      percent     ? 0.96
+      : magnitude ? 0.94
+      : year      ? 0.6
+                  : 0.85);
   return end + unit;
 }
 
@@ -211,7 +219,7 @@ static guint look_at_words(Search *s, guint i)
     guint end = i + 3;
     while (kd_is_han_number(kd_glyph_char(g, end)))
       end++;
-    add(s, (KdRange){i, end}, 0.85);
+    add(s, (KdRange){i, end}, (KdReason){KD_RULE_NUMBER_WORDS, {0, 0}}, 0.85);
     return end;
   }
   if (is_of(c, "近上超数约") && is_of(kd_glyph_char(g, i + 1), "百千万亿")) {
@@ -220,7 +228,8 @@ static guint look_at_words(Search *s, guint i)
       end++;
     guint unit = kd_range_prefix(g, (KdRange){end, g->n}, s->units);
     if (unit && kd_glyph_char(g, end) != 0x5E74)
-      add(s, (KdRange){i, end + unit}, 0.75);
+      add(s, (KdRange){i, end + unit},
+          (KdReason){KD_RULE_NUMBER_WORDS, kd_range_span(g, (KdRange){end, end + unit})}, 0.75);
     return end + unit;
   }
   return i;

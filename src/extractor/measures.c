@@ -23,7 +23,16 @@ typedef struct {
   gboolean urging; /* 做好…，必须…: an introduction rather than a measure */
   gboolean saying; /* its first clause says who says the rest */
   KdSpan opening;  /* its first clause where there are more, mark included */
+  KdSpan marker;   /* 一、, 第一，; empty: none */
 } Item;
+
+/* How the items of a group belong together. */
+typedef struct {
+  KdPointRule rule;
+  KdSpan head;
+  guint32 cut; /* bytes that all leads open with and that are no part of the members */
+  double confidence;
+} Group;
 
 typedef struct {
   const KdContext *ctx;
@@ -45,6 +54,7 @@ static void read_label(const Search *s, const KdBlock *b, Item *item)
     return;
   item->family = 'z';
   KdSpan label = kd_span_trim(s->document->text, b->label);
+  item->marker = label;
   const char *text = s->document->text;
   if (kd_marker_read(s->ctx, text, label, &m)) {
     item->family = m.family;
@@ -64,6 +74,7 @@ static void read_lead(const Search *s, const KdBlock *b, Item *item)
   if (item->family == 0 && kd_marker_read(s->ctx, d->text, lead, &m)) {
     item->family = m.family;
     item->number = m.number;
+    item->marker = (KdSpan){lead.start, m.len};
     lead = kd_span_trim(d->text, (KdSpan){lead.start + m.len, lead.len - m.len});
   }
   item->single = b->n_sentences == 1;
@@ -132,8 +143,26 @@ static KdSpan head_of(const Search *s, const Item *item)
   return kd_document_article(s->document, b->article)->title;
 }
 
+/* The words that the rule goes by, of the group's first item. */
+static KdSpan find_sign(const Search *s, KdPointRule rule, const Item *first)
+{
+  const char *text = s->document->text + first->lead.start;
+  const KdWords *governors = kd_cues_get(s->ctx->cues, "governors");
+  switch (rule) {
+  case KD_RULE_SAME_OPENING:
+  case KD_RULE_SAME_SAYING:
+    return first->opening;
+  case KD_RULE_SAME_FRONT:
+    return (KdSpan){first->lead.start, 6};
+  case KD_RULE_ALL_VERBS:
+    return (KdSpan){first->lead.start, (guint32)kd_words_prefix(governors, text, first->lead.len)};
+  default:
+    return first->marker;
+  }
+}
+
 /* Appends the point made of the items whose indices are in `chosen`. */
-static void add_group(Search *s, const GArray *chosen, KdSpan head, guint32 cut, double confidence)
+static void add_group(Search *s, const GArray *chosen, Group group)
 {
   if (chosen->len < 2 || chosen->len > MEMBERS_MAX)
     return;
@@ -142,17 +171,18 @@ static void add_group(Search *s, const GArray *chosen, KdSpan head, guint32 cut,
     KdSpan x = item_at(s, g_array_index(chosen, guint, i - 1))->lead,
            y = item_at(s, g_array_index(chosen, guint, i))->lead;
     const char *text = s->document->text;
-    if (y.len <= cut || (x.len == y.len && memcmp(text + x.start, text + y.start, x.len) == 0))
+    if (y.len <= group.cut || (x.len == y.len && memcmp(text + x.start, text + y.start, x.len) == 0))
       return;
   }
   KdPoint *p = kd_point_new(KD_POINT_MEASURES, "measures");
   p->article = kd_document_block(s->document, first->block)->article;
   for (guint i = 0; i < chosen->len; i++) {
     KdSpan lead = item_at(s, g_array_index(chosen, guint, i))->lead;
-    kd_point_add_member(p, (KdSpan){lead.start + cut, lead.len - cut});
+    kd_point_add_member(p, (KdSpan){lead.start + group.cut, lead.len - group.cut});
   }
-  p->head = head;
-  p->confidence = confidence;
+  p->head = group.head;
+  p->confidence = group.confidence;
+  kd_point_add_reason(p, group.rule, find_sign(s, group.rule, first));
   g_ptr_array_add(s->points, p);
 }
 
@@ -168,8 +198,10 @@ static void find_headings(Search *s, guint a, guint b)
     level = item->level;
     g_array_append_val(chosen, i);
   }
-  if (chosen->len)
-    add_group(s, chosen, head_of(s, item_at(s, g_array_index(chosen, guint, 0))), 0, 0.95);
+  if (chosen->len == 0)
+    return;
+  KdSpan head = head_of(s, item_at(s, g_array_index(chosen, guint, 0)));
+  add_group(s, chosen, (Group){KD_RULE_HEADINGS, head, 0, 0.95});
 }
 
 /* 条 of a chapter and the like say something in common only where all open with a verb. */
@@ -203,7 +235,8 @@ static void close_numbered(Search *s, GArray *chosen)
   if (chosen->len >= 2) {
     const Item *first = item_at(s, g_array_index(chosen, guint, 0));
     if (first->family == 'y' ? chosen->len >= 3 && all_verbal(s, chosen) : TRUE)
-      add_group(s, chosen, head_before(s, first), 0, first->family == 'y' ? 0.8 : 0.95);
+      add_group(s, chosen,
+                (Group){KD_RULE_NUMBERED, head_before(s, first), 0, first->family == 'y' ? 0.8 : 0.95});
   }
   g_array_set_size(chosen, 0);
 }
@@ -273,7 +306,8 @@ static void find_same_opening(Search *s, guint a, guint b, GArray *used)
     for (guint k = 0; k < chosen->len; k++)
       g_array_index(used, gboolean, g_array_index(chosen, guint, k)) = TRUE;
     KdSpan head = first->saying ? kd_span_trim_marks(s->document->text, first->opening) : head_of(s, first);
-    add_group(s, chosen, head, first->saying ? first->opening.len : 0, first->saying ? 0.8 : 0.9);
+    Group said = {KD_RULE_SAME_SAYING, head, first->opening.len, 0.8};
+    add_group(s, chosen, first->saying ? said : (Group){KD_RULE_SAME_OPENING, head, 0, 0.9});
   }
 }
 
@@ -305,7 +339,9 @@ static void find_parallel(Search *s, guint a, guint b, GArray *used)
       if (chosen->len >= (pass ? 3u : 2u)) {
         for (guint j = i; j < k; j++)
           g_array_index(used, gboolean, j) = TRUE;
-        add_group(s, chosen, head_of(s, item_at(s, i)), 0, pass ? 0.8 : 0.9);
+        Group alike = {KD_RULE_SAME_FRONT, head_of(s, item_at(s, i)), 0, 0.9};
+        Group verbal = {KD_RULE_ALL_VERBS, alike.head, 0, 0.8};
+        add_group(s, chosen, pass ? verbal : alike);
       }
       i = MAX(k, i + 1);
     }

@@ -8,8 +8,8 @@
 
 /* A list that is being read: its next marker must have the next number. */
 typedef struct {
-  GArray *members; /* KdSpan */
-  KdSpan head;
+  GArray *members;     /* KdSpan */
+  KdSpan head, marker; /* of the first member */
   guint32 first_sentence;
   guint last;
 } Open;
@@ -36,6 +36,7 @@ static void flush(Search *s, Open *o)
     p->head = o->head;
     p->ordered = TRUE;
     p->confidence = o->members->len > 2 ? 0.95 : 0.85;
+    kd_point_add_reason(p, KD_RULE_MARKERS, o->marker);
     g_ptr_array_add(s->points, p);
   }
   g_array_set_size(o->members, 0);
@@ -118,6 +119,7 @@ static void look_at(Search *s, guint32 clause)
     return;
   if (o->members->len == 0) {
     o->head = read_head(d, clause);
+    o->marker = kd_span(span.start, span.start + m.len);
     o->first_sentence = kd_document_clause(d, clause)->sentence;
   }
   g_array_append_val(o->members, member);

@@ -4,6 +4,7 @@
 
 #define CLAUSE_MAX 80u /* characters before a verb of saying in which its subject is looked for */
 #define NEXT_MAX 100u  /* the same in the sentence behind one that is all quotation */
+#define BETWEEN_MAX 6u /* bytes between quotations of one speaker */
 #define BEHIND_MAX 60u /* characters behind a quotation in which its speaker is looked for */
 
 typedef struct {
@@ -11,8 +12,8 @@ typedef struct {
   const KdDocument *document;
   guint32 sentence;
   guint32 article;
-  KdSpan last_head; /* speaker of the quotation before, in the same sentence */
-  guint last_end;
+  KdSpan last_head; /* speaker of the quotation before, in the same block */
+  guint32 last_end; /* byte behind its closing mark */
   GPtrArray *points;
 } Search;
 
@@ -150,6 +151,18 @@ static KdSpan speaker_behind(const Search *s, const KdGlyphs *g, KdRange r)
   return speaker_of(s, front, (KdRange){0, MIN(front->n, NEXT_MAX)});
 }
 
+/* “…”“…”, “…”、“…”: nothing but marks stands between the quotation before and this one. */
+static gboolean follows_quotation(const Search *s, guint32 open)
+{
+  const char *text = s->document->text;
+  if (s->last_head.len == 0 || open < s->last_end || open > s->last_end + BETWEEN_MAX)
+    return FALSE;
+  for (const char *p = text + s->last_end; p < text + open; p = g_utf8_next_char(p))
+    if (kd_is_letter(g_utf8_get_char(p)))
+      return FALSE;
+  return TRUE;
+}
+
 static void look_at(const KdGlyphs *g, KdRange r, gpointer data)
 {
   Search *s = data;
@@ -159,26 +172,37 @@ static void look_at(const KdGlyphs *g, KdRange r, gpointer data)
   p->article = s->article;
   p->text = kd_range_span(g, r);
   KdRange verb;
+  KdPointRule found_by = KD_RULE_SPEAKER_BEHIND;
   gboolean said = kd_quoted_verb(s->ctx, g, r, &verb);
-  if (said)
+  if (said) {
     p->head = speaker_before(s, g, verb, &p->occasion);
-  else if (s->last_head.len && s->last_end + 2 == r.a)
+    found_by = KD_RULE_SPEAKER_BEFORE;
+  } else if (follows_quotation(s, kd_glyph(g, r.a - 1)->at)) {
     p->head = s->last_head;
-  else
+    found_by = KD_RULE_SPEAKER_SAME;
+  } else {
     p->head = speaker_behind(s, g, r);
+  }
+  kd_point_add_reason(p, said ? KD_RULE_SPEECH_VERB : KD_RULE_WHOLE_CLAUSE,
+                      said ? kd_range_span(g, verb) : (KdSpan){0, 0});
+  if (p->head.len)
+    kd_point_add_reason(p, found_by, p->head);
   gboolean whole = kd_is_end_mark(kd_glyph_char(g, r.b - 1));
   p->confidence = p->head.len ? 0.95 : whole ? 0.8 : 0.6;
   s->last_head = p->head;
-  s->last_end = r.b;
+  s->last_end = kd_glyph(g, r.b)->at + 3;
   g_ptr_array_add(s->points, p);
 }
 
 static void detect(const KdContext *ctx, const KdDocument *d, GPtrArray *points)
 {
+  Search s = {.ctx = ctx, .document = d, .points = points};
   for (guint32 i = 0; i < d->sentences->len; i++) {
     const KdSentence *sentence = kd_document_sentence(d, i);
     g_autoptr(KdGlyphs) g = kd_glyphs_new(d, sentence->span);
-    Search s = {.ctx = ctx, .document = d, .sentence = i, .points = points};
+    if (i == 0 || kd_document_sentence(d, i - 1)->block != sentence->block)
+      s.last_head = (KdSpan){0, 0};
+    s.sentence = i;
     s.article = kd_document_block(d, sentence->block)->article;
     kd_quoted_foreach(g, look_at, &s);
   }

@@ -19,6 +19,7 @@ typedef struct {
 typedef struct {
   gboolean (*alike)(const Runs *s, KdRange x, KdRange y);
   double confidence;
+  KdPointRule rule;
 } Form;
 
 static const KdStretch *clause_at(const Runs *s, guint i)
@@ -125,8 +126,10 @@ static gboolean same_ending(const Runs *s, KdRange x, KdRange y)
 }
 
 static const Form forms[] = {
-    {same_opening, 0.87}, {same_frame, 0.85},   {same_aspect, 0.8},    {same_ending, 0.75},
-    {same_metre, 0.8},    {same_object, 0.741}, {same_quoting, 0.742},
+    {same_opening, 0.87, KD_RULE_CLAUSE_OPENING},  {same_frame, 0.85, KD_RULE_CLAUSE_FRAME},
+    {same_aspect, 0.8, KD_RULE_CLAUSE_ASPECT},     {same_ending, 0.75, KD_RULE_CLAUSE_ENDING},
+    {same_metre, 0.8, KD_RULE_CLAUSE_METRE},       {same_object, 0.741, KD_RULE_CLAUSE_OBJECT},
+    {same_quoting, 0.742, KD_RULE_CLAUSE_QUOTING},
 };
 
 /* Do clauses i and i + 1 stand in one run: joined by ， or ； ? */
@@ -198,7 +201,7 @@ static void report(const Runs *s, const Form *form, const KdRange *members, guin
     }
     parts[count++] = r;
   }
-  s->func(parts, count, form->confidence, s->data);
+  s->func(parts, count, form->rule, form->confidence, s->data);
 }
 
 /* 要健全…，完善…，深化…。: a sentence, or all of it from 要 on, whose clauses each open with a verb of plans.
@@ -241,7 +244,7 @@ void kd_runs_foreach(const KdContext *ctx, const KdGlyphs *g, const GArray *clau
         report(&s, &forms[k], members, n);
     }
     if (n == 0 && (n = read_plan(&s, i, members)))
-      func(members, n, 0.7, data);
+      func(members, n, KD_RULE_CLAUSE_PLAN, 0.7, data);
     i += MAX(n, 1);
   }
 }

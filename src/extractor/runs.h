@@ -4,6 +4,7 @@
 
 #include "base/context.h"
 #include "extractor/glyphs.h"
+#include "model/point.h"
 
 /* A clause: what stands between two marks. */
 typedef struct {
@@ -12,7 +13,9 @@ typedef struct {
   guint region;  /* clauses of one quotation, or of none, share a number */
 } KdStretch;
 
-typedef void (*KdRunFunc)(const KdRange *members, guint n, double confidence, gpointer data);
+/* rule: in what the members are alike. */
+typedef void (*KdRunFunc)(const KdRange *members, guint n, KdPointRule rule, double confidence,
+                          gpointer data);
 /* Calls back for each run of three clauses or more; clauses holds KdStretch in order. */
 void kd_runs_foreach(const KdContext *ctx, const KdGlyphs *g, const GArray *clauses, KdRunFunc func,
                      gpointer data);

@@ -62,6 +62,15 @@ static gboolean names_steps(const Search *s, KdRange stretch, const KdList *list
   return steps && led;
 }
 
+/* What the last two members are joined by, 、 or 和; what follows the last where it is 等. */
+static void give_list_reasons(const Search *s, KdPoint *p, const KdList *list)
+{
+  const KdRange *last = &g_array_index(list->members, KdRange, list->members->len - 1);
+  kd_point_add_reason(p, KD_RULE_ENUMERATION, kd_range_span(s->g, (KdRange){last[-1].b, last->a}));
+  if (list->open)
+    kd_point_add_reason(p, KD_RULE_OPEN_LIST, kd_range_span(s->g, (KdRange){last->b, list->tail}));
+}
+
 static void add_list(Search *s, KdRange stretch, const KdList *list)
 {
   if (list->certainty < MIN_CERTAINTY)
@@ -75,10 +84,24 @@ static void add_list(Search *s, KdRange stretch, const KdList *list)
   p->text = kd_range_span(s->g, kd_range_trim(s->g, stretch));
   p->ordered = list->steps || names_steps(s, stretch, list);
   p->confidence = 0.98 * list->certainty;
+  give_list_reasons(s, p, list);
+  if (p->ordered)
+    kd_point_add_reason(p, KD_RULE_STEPS, p->head);
   g_ptr_array_add(s->points, p);
 }
 
-static void add_run(const KdRange *members, guint n, double confidence, gpointer data)
+/* The words with which both clauses open, else end; empty: none. */
+static KdRange find_common_words(const KdGlyphs *g, KdRange x, KdRange y)
+{
+  guint most = MIN(kd_range_len(x), kd_range_len(y)), front = 0, back = 0;
+  while (front < most && kd_glyph_char(g, x.a + front) == kd_glyph_char(g, y.a + front))
+    front++;
+  while (back < most && kd_glyph_char(g, x.b - back - 1) == kd_glyph_char(g, y.b - back - 1))
+    back++;
+  return front ? (KdRange){x.a, x.a + front} : (KdRange){x.b - back, x.b};
+}
+
+static void add_run(const KdRange *members, guint n, KdPointRule rule, double confidence, gpointer data)
 {
   Search *s = data;
   KdPoint *p = kd_point_new(KD_POINT_SERIES, "series");
@@ -87,6 +110,7 @@ static void add_run(const KdRange *members, guint n, double confidence, gpointer
     kd_point_add_member(p, kd_range_span(s->g, members[i]));
   p->text = s->sentence;
   p->confidence = confidence;
+  kd_point_add_reason(p, rule, kd_range_span(s->g, find_common_words(s->g, members[n - 2], members[n - 1])));
   g_ptr_array_add(s->points, p);
 }
 

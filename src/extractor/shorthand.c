@@ -155,6 +155,10 @@ static void expand(const Search *s, const KdGlyphs *g, KdRange term, KdPoint *p)
     kd_stretches_foreach(g, try_list, &x);
   if (p->members->len == 0 && from < g->n)
     try_parts(&x);
+  if (p->members->len) {
+    kd_point_add_reason(p, KD_RULE_EXPANDED_BEHIND, kd_range_span(g, (KdRange){from - 1, from}));
+    return;
+  }
   x.from = term.a;
   if (term.a > 0 && kd_glyph_char(g, term.a - 1) == 0x201C)
     x.from--;
@@ -162,15 +166,18 @@ static void expand(const Search *s, const KdGlyphs *g, KdRange term, KdPoint *p)
     kd_stretches_foreach(g, try_before, &x);
   else if (p->members->len == 0 && x.from == term.a)
     try_pair_before(&x);
+  if (p->members->len)
+    kd_point_add_reason(p, KD_RULE_EXPANDED_BEFORE, (KdSpan){0, 0});
 }
 
-static void add(Search *s, const KdGlyphs *g, KdRange term, double confidence)
+static void add(Search *s, const KdGlyphs *g, KdRange term, KdPointRule rule, double confidence)
 {
   KdPoint *p = kd_point_new(KD_POINT_SHORTHAND, "shorthand");
   p->article = s->article;
   p->head = kd_range_span(g, term);
   p->text = s->span;
   p->confidence = confidence;
+  kd_point_add_reason(p, rule, kd_range_span(g, (KdRange){term.a, term.a + 1}));
   expand(s, g, term, p);
   g_ptr_array_add(s->points, p);
 }
@@ -179,9 +186,9 @@ static void look_at(const KdGlyphs *g, KdRange r, gpointer data)
 {
   Search *s = data;
   if (kd_quoted_counted(g, r))
-    add(s, g, (KdRange){r.a - 3, r.b + 1}, 0.85);
+    add(s, g, (KdRange){r.a - 3, r.b + 1}, KD_RULE_NUMBER_COUNTED, 0.85);
   else if (kd_quoted_kind(s->ctx, g, r) == KD_QUOTED_SHORTHAND)
-    add(s, g, r, 0.92);
+    add(s, g, r, KD_RULE_NUMBER_QUOTED, 0.92);
 }
 
 static void look_for_fixed(Search *s, const KdGlyphs *g)
@@ -192,7 +199,7 @@ static void look_for_fixed(Search *s, const KdGlyphs *g)
     gboolean part =
         n && ((i > 0 && kd_is_han_number(kd_glyph_char(g, i - 1))) || kd_glyph_char(g, i - 1) == 0x7B2C);
     if (n && !part)
-      add(s, g, (KdRange){i, i + n}, 0.92);
+      add(s, g, (KdRange){i, i + n}, KD_RULE_NUMBER_KNOWN, 0.92);
     i += n ? n : 1;
   }
 }

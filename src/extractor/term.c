@@ -17,6 +17,7 @@ static void look_at(const KdGlyphs *g, KdRange r, gpointer data)
   p->article = s->article;
   p->head = kd_range_span(g, r);
   p->text = s->sentence;
+  kd_point_add_reason(p, KD_RULE_QUOTED, (KdSpan){0, 0});
   p->confidence = kd_range_letters(g, r) <= 8 ? 0.9 : 0.75;
   g_ptr_array_add(s->points, p);
 }

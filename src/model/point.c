@@ -10,6 +10,30 @@ static const char *const kind_names[] = {
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(kind_names) == KD_POINT_KINDS);
 
+static const struct {
+  const char *name, *detector, *description;
+} rules[] = {
+#define RULE(id, detector, name, description) [KD_RULE_##id] = {name, #detector, description},
+#include "model/rules.def"
+#undef RULE
+};
+G_STATIC_ASSERT(G_N_ELEMENTS(rules) == KD_RULES);
+
+const char *kd_rule_name(KdPointRule rule)
+{
+  return rules[rule].name;
+}
+
+const char *kd_rule_detector(KdPointRule rule)
+{
+  return rules[rule].detector;
+}
+
+const char *kd_rule_description(KdPointRule rule)
+{
+  return rules[rule].description;
+}
+
 const char *kd_point_kind_name(KdPointKind k)
 {
   return kind_names[k];
@@ -44,6 +68,12 @@ void kd_point_free(KdPoint *p)
 void kd_point_add_member(KdPoint *p, KdSpan member)
 {
   g_array_append_val(p->members, member);
+}
+
+void kd_point_add_reason(KdPoint *p, KdPointRule rule, KdSpan sign)
+{
+  if (p->n_reasons < KD_REASONS_MAX)
+    p->reasons[p->n_reasons++] = (KdReason){rule, sign};
 }
 
 KdSpan kd_point_member(const KdPoint *p, guint i)

@@ -5,6 +5,30 @@
 
 #include "model/document.h"
 
+/* Why a point was made: the rows of rules.def. */
+typedef enum {
+#define RULE(id, detector, name, description) KD_RULE_##id,
+#include "model/rules.def"
+#undef RULE
+  KD_RULES
+} KdPointRule;
+
+/* "speech-verb" … */
+const char *kd_rule_name(KdPointRule rule);
+/* The detector that goes by it. */
+const char *kd_rule_detector(KdPointRule rule);
+/* What it says, in Chinese. */
+const char *kd_rule_description(KdPointRule rule);
+
+/* A rule and the words of the text that it goes by; empty: the rule goes by form alone. */
+typedef struct {
+  KdPointRule rule;
+  KdSpan sign;
+} KdReason;
+
+/* A point has no more reasons than this. */
+#define KD_REASONS_MAX 4u
+
 typedef enum {
   KD_POINT_MEASURES,
   KD_POINT_ORDINALS,
@@ -34,6 +58,8 @@ typedef struct {
   gboolean ordered;     /* the order of the members means something (ordinals, steps) */
   double confidence;    /* 0 … 1: of the points given 0.9, nine in ten are right */
   const char *detector; /* static: name of the detector that made it */
+  KdReason reasons[KD_REASONS_MAX];
+  guint n_reasons; /* at least 1 of what the extractor hands on */
 } KdPoint;
 
 KdPoint *kd_point_new(KdPointKind kind, const char *detector);
@@ -42,6 +68,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(KdPoint, kd_point_free)
 
 void kd_point_add_member(KdPoint *p, KdSpan member);
 KdSpan kd_point_member(const KdPoint *p, guint i);
+/* Adds a rule that speaks for the point; one more than there is room for is not kept. */
+void kd_point_add_reason(KdPoint *p, KdPointRule rule, KdSpan sign);
 /* Where the point begins: its first member, else its text, value or head. */
 guint32 kd_point_start(const KdPoint *p);
 /* From the first to the last byte of text, members and value; the head is not counted: it may be far off. */

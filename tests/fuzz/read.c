@@ -20,7 +20,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
   g_autoptr(GString) out = g_string_new(NULL);
   kd_text_write_json(document, FALSE, out);
   g_autoptr(GPtrArray) points = kd_pipeline_extract(&ctx, document);
-  kd_points_write_json(document, points, FALSE, out);
+  kd_points_write_json(document, points, (KdPointsStyle){.explain = TRUE}, out);
   g_assert(g_utf8_validate(out->str, (gssize)out->len, NULL));
   return 0;
 }
