@@ -34,7 +34,7 @@ say() { printf '%s\n' "$*" >&2; }
 PACKAGES_BUILD="gcc libc6-dev meson ninja-build pkg-config libglib2.0-dev libcjson-dev libcsv-dev gettext \
   libarchive-dev libxml2-dev libxlsxwriter-dev libsqlite3-dev libpango1.0-dev libcairo2-dev fonts-noto-cjk"
 PACKAGES_READERS="libreoffice-writer-nogui libreoffice-calc-nogui chromium poppler-utils libxml2-utils pandoc unzip sqlite3"
-PACKAGES_TEST="$PACKAGES_BUILD clang clang-format libcunit1-dev locales man-db g++ binutils"
+PACKAGES_TEST="$PACKAGES_BUILD clang clang-format libcunit1-dev locales man-db g++ binutils parallel"
 
 as_root() {
   if [ "$(id -u)" = 0 ]; then

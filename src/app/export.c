@@ -76,8 +76,8 @@ static KdQuiz *read_quiz(Export *e, const KdInput *in, GError **error)
 static gboolean read_all(Export *e)
 {
   gboolean fine = TRUE;
-  for (guint i = 0; i < e->job.inputs->items->len; i++) {
-    KdInput *in = kd_inputs_get(e->job.inputs, i);
+  for (KdInput *next; (next = kd_job_next(&e->job));) {
+    g_autoptr(KdInput) in = next;
     g_autoptr(GError) error = NULL;
     KdQuiz *quiz = in->bytes ? read_quiz(e, in, &error) : NULL;
     if (quiz)

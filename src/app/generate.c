@@ -46,7 +46,6 @@ typedef struct {
   Values values;
   KdSettings settings;
   GArray *sinks;       /* KdSink; NULL: not yet */
-  guint texts;         /* how many inputs are texts */
   GString *report;     /* borrowed; NULL: none asked for */
   gboolean has_lines;  /* a set a document is wanted */
   gboolean has_whole;  /* a set of all documents is wanted */
@@ -102,12 +101,11 @@ static gboolean parse_values(Generate *g, GError **error)
   return kd_settings_check(&g->settings, error);
 }
 
-/* The sets whose items are not to be asked again are inputs, too, but no texts. */
+/* The sets whose items are not to be asked again. */
 static gboolean read_old(Generate *g, GError **error)
 {
-  g->texts = g->job.inputs->items->len;
   for (guint i = 0; g->values.exclude && g->values.exclude[i]; i++) {
-    KdInput *in = kd_inputs_add(g->job.inputs, g->values.exclude[i]);
+    g_autoptr(KdInput) in = kd_inputs_read(g->job.inputs, g->values.exclude[i]);
     KdQuiz *quiz = in->bytes ? kd_importer_read(in->name, in->bytes, g->job.findings, NULL, error) : NULL;
     if (quiz == NULL) {
       if (in->error)
@@ -125,7 +123,7 @@ static gboolean read_blueprint(Generate *g, GError **error)
 {
   if (g->values.blueprint == NULL)
     return TRUE;
-  KdInput *in = kd_inputs_add(g->job.inputs, g->values.blueprint);
+  g_autoptr(KdInput) in = kd_inputs_read(g->job.inputs, g->values.blueprint);
   if (in->bytes)
     return kd_blueprint_read(&g->settings, in->name, in->bytes, error);
   g_set_error(error, KD_ERROR, KD_ERROR_IO, "%s: %s", in->name, in->error->message);
@@ -148,15 +146,16 @@ static gboolean open_outputs(Generate *g, GError **error)
   return g->report != NULL;
 }
 
-/* Writes a set into every output of its sort. */
-static void write_quiz(Generate *g, KdQuiz *quiz, gboolean line)
+/* Writes a set into every output of its sort. It is kept where there is a report to write about it. */
+static void write_quiz(Generate *g, KdQuiz *set, gboolean line)
 {
-  g_ptr_array_add(g->quizzes, quiz);
-  if (g->write_error == NULL)
-    kd_sinks_write(g->sinks, quiz, line, &g->job, &g->write_error);
+  g_autoptr(KdQuiz) quiz = set;
+  kd_sinks_write(g->sinks, quiz, line, &g->job, &g->write_error);
+  if (g->report)
+    g_ptr_array_add(g->quizzes, g_steal_pointer(&quiz));
 }
 
-static void write_error(Generate *g, const KdInput *in, const GError *error)
+static void write_input_error(Generate *g, const KdInput *in, const GError *error)
 {
   for (guint i = 0; i < g->sinks->len; i++) {
     const KdSink *sink = &g_array_index(g->sinks, KdSink, i);
@@ -190,7 +189,7 @@ static gboolean take_input(Generate *g, KdInput *in)
   const GError *why = in->bytes ? error : in->error;
   kd_job_blame(in, why);
   g->job.failed_lines = TRUE;
-  write_error(g, in, why);
+  write_input_error(g, in, why);
   return !g->has_whole;
 }
 
@@ -203,14 +202,27 @@ static void write_report(Generate *g)
     kd_report_write_plain(&report, g->report);
 }
 
-static KdExit generate_all(Generate *g)
+/* FALSE: the run is to end, now where an output cannot be written, else when all inputs have been looked at.
+ */
+static gboolean take_all(Generate *g)
 {
   gboolean fine = TRUE;
-  for (guint i = 0; i < g->texts; i++)
-    fine = take_input(g, kd_inputs_get(g->job.inputs, i)) && fine;
-  if (!fine)
+  for (KdInput *next; g->write_error == NULL && (next = kd_job_next(&g->job));) {
+    g_autoptr(KdInput) in = next;
+    fine = take_input(g, in) && fine;
+    if (g->report == NULL)
+      kd_job_say(&g->job);
+    if (g->write_error == NULL)
+      kd_sinks_flush(g->sinks, &g->job, &g->write_error);
+  }
+  return fine;
+}
+
+static KdExit generate_all(Generate *g)
+{
+  if (!take_all(g))
     return KD_EXIT_FAILED;
-  if (g->has_whole)
+  if (g->has_whole && g->write_error == NULL)
     write_quiz(g, kd_pipeline_generate(&g->job.ctx, g->whole, &g->settings.plan), FALSE);
   if (g->write_error)
     return kd_job_fail(g->write_error);
@@ -257,7 +269,7 @@ static KdExit run_generate(char **argv)
   g_autoptr(GError) error = NULL;
   if (!kd_job_begin(&g.job, &kd_command_generate, argv, own, &status))
     return status;
-  if (!kd_options_number("--jobs", g.values.jobs, (KdRange){0, 1024}, &jobs, &error) ||
+  if (!kd_options_number("--jobs", g.values.jobs, (KdRange){1, 1024}, &jobs, &error) ||
       !open_outputs(&g, &error))
     return kd_job_fail(error);
   if (g.has_lines)

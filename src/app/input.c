@@ -1,5 +1,6 @@
 #include "app/input.h"
 
+#include "app/lines.h"
 #include "base/error.h"
 #include "importer/importer.h"
 #include <errno.h>
@@ -10,6 +11,21 @@
 #include <unistd.h>
 
 #define MOST_BYTES ((gsize)256 << 20) /* of one input */
+
+/* A file to be read. */
+typedef struct {
+  char *path;
+  GError *error; /* of the list that it is; NULL: it is no list, or stands for what the list names */
+} Source;
+
+struct KdInputs {
+  KdInputMode mode;
+  GArray *sources; /* Source */
+  guint next;      /* of them */
+  GArray *files;   /* KdFileId */
+  KdLines *lines;  /* of the source before the next; NULL: not being read by lines */
+  KdInputsReach reach;
+};
 
 gboolean kd_input_mode_parse(const char *name, KdInputMode *mode, GError **error)
 {
@@ -27,9 +43,10 @@ gboolean kd_input_mode_parse(const char *name, KdInputMode *mode, GError **error
   return FALSE;
 }
 
-static void free_input(gpointer p)
+void kd_input_free(KdInput *in)
 {
-  KdInput *in = p;
+  if (in == NULL)
+    return;
   g_free(in->name);
   g_free(in->id);
   g_clear_pointer(&in->bytes, g_bytes_unref);
@@ -37,26 +54,32 @@ static void free_input(gpointer p)
   g_free(in);
 }
 
+static void clear_source(gpointer p)
+{
+  Source *s = p;
+  g_free(s->path);
+  g_clear_error(&s->error);
+}
+
 void kd_inputs_free(KdInputs *inputs)
 {
   if (inputs == NULL)
     return;
-  g_ptr_array_unref(inputs->items);
+  kd_lines_free(inputs->lines);
+  g_array_unref(inputs->sources);
   g_array_unref(inputs->files);
   g_free(inputs);
 }
 
-KdInput *kd_inputs_get(const KdInputs *inputs, guint i)
+const GArray *kd_inputs_files(const KdInputs *inputs)
 {
-  return g_ptr_array_index(inputs->items, i);
+  return inputs->files;
 }
 
-static KdInput *add_item(KdInputs *inputs, const char *name, const char *id)
+static KdInput *new_input(const char *name)
 {
   KdInput *in = g_new0(KdInput, 1);
   in->name = g_utf8_make_valid(name, -1);
-  in->id = g_strdup(id);
-  g_ptr_array_add(inputs->items, in);
   return in;
 }
 
@@ -91,98 +114,90 @@ static GBytes *read_descriptor(int fd, GError **error)
   }
 }
 
-static GBytes *read_open(KdInputs *inputs, int fd, GError **error)
+static void note_file(KdInputs *inputs, const struct stat *s)
 {
-  struct stat s;
-  if (fstat(fd, &s) != 0)
-    return fail_with_errno(error);
-  if (S_ISDIR(s.st_mode)) {
-    g_set_error_literal(error, KD_ERROR, KD_ERROR_IO, _("is a folder"));
-    return NULL;
-  }
-  KdFileId id = {s.st_dev, s.st_ino};
-  if (S_ISREG(s.st_mode))
+  KdFileId id = {s->st_dev, s->st_ino};
+  if (S_ISREG(s->st_mode))
     g_array_append_val(inputs->files, id);
-  return read_descriptor(fd, error);
 }
 
-static GBytes *read_path(KdInputs *inputs, const char *path, GError **error)
+/* A descriptor that something can be read from; -1 with the error. */
+static int open_path(const char *path, GError **error)
 {
-  if (strcmp(path, "-") == 0)
-    return read_open(inputs, STDIN_FILENO, error);
-  int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+  int fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+  struct stat s;
+  if (fd < 0 || fstat(fd, &s) != 0) {
+    fail_with_errno(error);
+  } else if (S_ISDIR(s.st_mode)) {
+    g_set_error_literal(error, KD_ERROR, KD_ERROR_IO, _("is a folder"));
+  } else {
+    return fd;
+  }
+  if (fd > STDIN_FILENO)
+    close(fd);
+  return -1;
+}
+
+static GBytes *read_path(const char *path, GError **error)
+{
+  int fd = open_path(path, error);
   if (fd < 0)
-    return fail_with_errno(error);
-  GBytes *bytes = read_open(inputs, fd, error);
-  close(fd);
+    return NULL;
+  GBytes *bytes = read_descriptor(fd, error);
+  if (fd != STDIN_FILENO)
+    close(fd);
   return bytes;
 }
 
-KdInput *kd_inputs_add(KdInputs *inputs, const char *path)
+/* Looks at a file before any is read: an output must be none of them. What is wrong with it, reading says. */
+static void look_at(KdInputs *inputs, const char *path)
 {
-  KdInput *in = add_item(inputs, path, NULL);
-  in->bytes = read_path(inputs, path, &in->error);
-  return in;
+  struct stat s;
+  if ((strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &s) : stat(path, &s)) != 0)
+    return;
+  note_file(inputs, &s);
+  inputs->reach.all_bytes += S_ISREG(s.st_mode) ? (guint64)s.st_size : 0;
 }
 
-/* The lines of a file, without line ends and a byte order mark; NULL with the error in an item of its own. */
-static char **read_lines(KdInputs *inputs, const char *path)
+static void add_source(KdInputs *inputs, const char *path, GError *error)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) bytes = read_path(inputs, path, &error);
-  if (bytes == NULL) {
-    add_item(inputs, path, NULL)->error = g_steal_pointer(&error);
-    return NULL;
-  }
-  gsize len = 0;
-  const char *data = g_bytes_get_data(bytes, &len);
-  gboolean mark = len >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0;
-  if (memchr(data ? data : "", '\0', len)) {
-    add_item(inputs, path, NULL)->error = g_error_new(KD_ERROR, KD_ERROR_FORMAT, _("a NUL byte"));
-    return NULL;
-  }
-  g_autofree char *text = g_strndup(data + (mark ? 3 : 0), len - (mark ? 3 : 0));
-  char **lines = g_strsplit(text, "\n", -1);
-  for (guint i = 0; lines[i]; i++)
-    g_strchomp(lines[i]);
-  return lines;
+  Source source = {g_strdup(path), error};
+  g_array_append_val(inputs->sources, source);
+  inputs->reach.all_files++;
+  if (error == NULL)
+    look_at(inputs, path);
 }
 
+/* The files that a list names, a line each; a list that cannot be read is a source with an error. */
 static void add_list(KdInputs *inputs, const char *path)
 {
-  g_auto(GStrv) lines = read_lines(inputs, path);
-  for (guint i = 0; lines && lines[i]; i++)
-    if (*lines[i])
-      kd_inputs_add(inputs, lines[i]);
-}
-
-static void add_json_line(KdInputs *inputs, const char *path, guint32 number, const char *line)
-{
-  KdLine parts;
   GError *error = NULL;
-  gboolean fine = kd_importer_read_line(path, number, line, &parts, &error);
-  g_autofree char *name =
-      fine ? g_strdup_printf("%s#%s", path, parts.id) : g_strdup_printf("%s:%u", path, number);
-  KdInput *in = add_item(inputs, name, parts.id);
-  if (fine)
-    in->bytes = g_bytes_new_take(parts.text, strlen(parts.text));
-  in->error = error;
-  g_free(parts.id);
+  int fd = open_path(path, &error);
+  g_autoptr(KdLines) lines = fd < 0 ? NULL : kd_lines_new(fd);
+  struct stat s;
+  if (lines && fstat(fd, &s) == 0)
+    note_file(inputs, &s);
+  const char *line;
+  gsize len;
+  while (lines && error == NULL) {
+    KdLineState state = kd_lines_next(lines, &line, &len);
+    if (state == KD_LINE_END)
+      return;
+    g_autofree char *name = state == KD_LINE_READ ? g_strchomp(g_strndup(line, len)) : NULL;
+    if (name == NULL)
+      error = state == KD_LINE_FAILED
+                  ? g_error_new_literal(KD_ERROR, KD_ERROR_IO, g_strerror(errno))
+                  : g_error_new_literal(KD_ERROR, KD_ERROR_FORMAT, _("a line is too long"));
+    else if (memchr(line, '\0', len))
+      error = g_error_new_literal(KD_ERROR, KD_ERROR_FORMAT, _("a NUL byte"));
+    else if (*name)
+      add_source(inputs, name, NULL);
+  }
+  add_source(inputs, path, error);
 }
 
-static void add_json_lines(KdInputs *inputs, const char *path)
+KdInputs *kd_inputs_new(char **files, KdInputMode mode, GError **error)
 {
-  g_auto(GStrv) lines = read_lines(inputs, path);
-  g_autofree char *shown = g_utf8_make_valid(path, -1);
-  for (guint i = 0; lines && lines[i]; i++)
-    if (*lines[i])
-      add_json_line(inputs, shown, i + 1, lines[i]);
-}
-
-KdInputs *kd_inputs_read(char **files, KdInputMode mode, GError **error)
-{
-  static void (*const add[])(KdInputs *,
-                             const char *) = {[KD_INPUT_LIST] = add_list, [KD_INPUT_JSONL] = add_json_lines};
   guint from_stdin = 0;
   for (guint i = 0; files && files[i]; i++)
     from_stdin += strcmp(files[i], "-") == 0;
@@ -192,13 +207,130 @@ KdInputs *kd_inputs_read(char **files, KdInputMode mode, GError **error)
     return NULL;
   }
   KdInputs *inputs = g_new0(KdInputs, 1);
-  inputs->items = g_ptr_array_new_with_free_func(free_input);
+  inputs->mode = mode;
+  inputs->sources = g_array_new(FALSE, FALSE, sizeof(Source));
+  g_array_set_clear_func(inputs->sources, clear_source);
   inputs->files = g_array_new(FALSE, FALSE, sizeof(KdFileId));
-  for (guint i = 0; files[i]; i++) {
-    if (mode == KD_INPUT_TEXT)
-      kd_inputs_add(inputs, files[i]);
+  for (guint i = 0; files[i]; i++)
+    if (mode == KD_INPUT_LIST)
+      add_list(inputs, files[i]);
     else
-      add[mode](inputs, files[i]);
-  }
+      add_source(inputs, files[i], NULL);
   return inputs;
+}
+
+KdInput *kd_inputs_read(KdInputs *inputs, const char *path)
+{
+  KdInput *in = new_input(path);
+  struct stat s;
+  if (stat(path, &s) == 0)
+    note_file(inputs, &s);
+  in->bytes = read_path(path, &in->error);
+  return in;
+}
+
+static KdInput *read_source(KdInputs *inputs, const Source *source)
+{
+  KdInput *in = new_input(source->path);
+  if (source->error)
+    in->error = g_error_copy(source->error);
+  else
+    in->bytes = read_path(source->path, &in->error);
+  inputs->reach.bytes += in->bytes ? g_bytes_get_size(in->bytes) : 0;
+  inputs->reach.files++;
+  return in;
+}
+
+/* --- JSON Lines --- */
+
+static KdInput *new_bad_line(const char *path, guint32 number, GError *error)
+{
+  g_autofree char *name = g_strdup_printf("%s:%u", path, number);
+  KdInput *in = new_input(name);
+  in->error = error;
+  return in;
+}
+
+static KdInput *read_json_line(const KdJsonLine *line)
+{
+  KdLine parts;
+  GError *error = NULL;
+  if (kd_importer_read_line(line, &parts, &error)) {
+    g_autofree char *name = g_strdup_printf("%s#%s", line->name, parts.id);
+    KdInput *in = new_input(name);
+    in->id = parts.id;
+    in->bytes = g_bytes_new_take(parts.text, strlen(parts.text));
+    return in;
+  }
+  KdInput *in = new_bad_line(line->name, line->number, error);
+  in->id = parts.id;
+  return in;
+}
+
+static gboolean is_blank(const char *line, gsize len)
+{
+  for (gsize i = 0; i < len; i++)
+    if (!g_ascii_isspace(line[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* The next line that is not blank; NULL: there is none in this file. */
+static KdInput *next_line(KdInputs *inputs)
+{
+  g_autofree char *path =
+      g_utf8_make_valid(g_array_index(inputs->sources, Source, inputs->next - 1).path, -1);
+  for (;;) {
+    KdJsonLine line = {.name = path};
+    guint64 before = kd_lines_offset(inputs->lines);
+    KdLineState state = kd_lines_next(inputs->lines, &line.json, &line.len);
+    line.number = kd_lines_number(inputs->lines);
+    inputs->reach.bytes += kd_lines_offset(inputs->lines) - before;
+    if (state == KD_LINE_END)
+      return NULL;
+    if (state == KD_LINE_FAILED)
+      return new_bad_line(path, line.number, g_error_new_literal(KD_ERROR, KD_ERROR_IO, g_strerror(errno)));
+    if (state == KD_LINE_TOO_LONG)
+      return new_bad_line(path, line.number,
+                          g_error_new(KD_ERROR, KD_ERROR_FORMAT, _("the line is longer than %u MB"),
+                                      (guint)(KD_LINE_MOST >> 20)));
+    if (!is_blank(line.json, line.len))
+      return read_json_line(&line);
+  }
+}
+
+static KdInput *next_json_line(KdInputs *inputs)
+{
+  for (;;) {
+    KdInput *in = inputs->lines ? next_line(inputs) : NULL;
+    if (in)
+      return in;
+    inputs->reach.files += inputs->lines != NULL;
+    g_clear_pointer(&inputs->lines, kd_lines_free);
+    if (inputs->next == inputs->sources->len)
+      return NULL;
+    const char *path = g_array_index(inputs->sources, Source, inputs->next++).path;
+    GError *error = NULL;
+    int fd = open_path(path, &error);
+    if (fd < 0) {
+      in = new_input(path);
+      in->error = error;
+      return in;
+    }
+    inputs->lines = kd_lines_new(fd);
+  }
+}
+
+KdInput *kd_inputs_next(KdInputs *inputs)
+{
+  if (inputs->mode == KD_INPUT_JSONL)
+    return next_json_line(inputs);
+  if (inputs->next == inputs->sources->len)
+    return NULL;
+  return read_source(inputs, &g_array_index(inputs->sources, Source, inputs->next++));
+}
+
+KdInputsReach kd_inputs_reach(const KdInputs *inputs)
+{
+  return inputs->reach;
 }

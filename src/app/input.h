@@ -1,6 +1,6 @@
 #pragma once
-/* Owns: the bytes of what a command reads, and which files they came from. Used by the commands; lives as
- * long as a command runs. */
+/* Owns: which files a command reads, and the one that is being read. Used by the commands; lives as long as a
+ * command runs. Texts are read one at a time, when they are asked for. */
 
 #include <glib.h>
 #include <sys/types.h>
@@ -19,26 +19,36 @@ typedef struct {
   GError *error;
 } KdInput;
 
+void kd_input_free(KdInput *in);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(KdInput, kd_input_free)
+
 typedef struct {
   dev_t device;
   ino_t inode;
 } KdFileId;
 
-typedef struct {
-  GPtrArray *items; /* KdInput * */
-  GArray *files;    /* KdFileId of every file read */
-} KdInputs;
+typedef struct KdInputs KdInputs;
 
 /* "text", "list", "jsonl"; NULL is text. FALSE with KD_ERROR_USAGE. */
 gboolean kd_input_mode_parse(const char *name, KdInputMode *mode, GError **error);
 
-/* Reads all files; "-" is standard input. What cannot be read is an item with an error. NULL only with
+/* Looks at all files, "-" is standard input; of them only lists of names are read. NULL only with
  * KD_ERROR_USAGE: no file at all, or standard input twice. */
-KdInputs *kd_inputs_read(char **files, KdInputMode mode, GError **error);
+KdInputs *kd_inputs_new(char **files, KdInputMode mode, GError **error);
 void kd_inputs_free(KdInputs *inputs);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(KdInputs, kd_inputs_free)
 
-/* Item i, borrowed. */
-KdInput *kd_inputs_get(const KdInputs *inputs, guint i);
-/* Reads one more file into inputs and returns it, borrowed. */
-KdInput *kd_inputs_add(KdInputs *inputs, const char *path);
+/* Reads the next text, the caller's; NULL: there is none. What cannot be read is an input with an error. A
+ * line of JSON Lines comes as soon as it can be read, before the one behind it is. */
+KdInput *kd_inputs_next(KdInputs *inputs);
+/* Reads one more file, the caller's. */
+KdInput *kd_inputs_read(KdInputs *inputs, const char *path);
+/* KdFileId of every file that is read or is going to be. */
+const GArray *kd_inputs_files(const KdInputs *inputs);
+
+/* How far the reading has come. */
+typedef struct {
+  guint64 bytes, all_bytes; /* all_bytes 0: nobody knows */
+  guint files, all_files;
+} KdInputsReach;
+KdInputsReach kd_inputs_reach(const KdInputs *inputs);

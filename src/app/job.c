@@ -1,5 +1,7 @@
 #include "app/job.h"
 
+#include <unistd.h>
+
 static void free_text(gpointer p)
 {
   g_string_free(p, TRUE);
@@ -58,7 +60,7 @@ gboolean kd_job_begin(KdJob *job, const KdCommand *command, char **argv, const G
 
 GString *kd_job_add_output(KdJob *job, const char *path, GError **error)
 {
-  if (!kd_outputs_announce(job->outputs, path, job->inputs->files, error))
+  if (!kd_outputs_announce(job->outputs, path, kd_inputs_files(job->inputs), error))
     return NULL;
   GString *text = g_string_new(NULL);
   g_ptr_array_add(job->texts, text);
@@ -83,7 +85,7 @@ gboolean kd_job_open(KdJob *job, GError **error)
     return FALSE;
   if (!kd_input_mode_parse(o->input, &mode, error))
     return FALSE;
-  job->inputs = kd_inputs_read(o->files, mode, error);
+  job->inputs = kd_inputs_new(o->files, mode, error);
   if (job->inputs == NULL)
     return FALSE;
   if (o->outputs == NULL && !o->read_only) {
@@ -106,11 +108,32 @@ void kd_job_blame(const KdInput *in, const GError *error)
   kd_messages_error(in->name, error);
 }
 
+KdInput *kd_job_next(KdJob *job)
+{
+  kd_progress_show(kd_inputs_reach(job->inputs), job->options.talk);
+  return kd_inputs_next(job->inputs);
+}
+
+void kd_job_say(KdJob *job)
+{
+  kd_messages_findings(job->findings, job->options.talk, &job->said);
+  kd_findings_clear(job->findings);
+}
+
+gboolean kd_job_flush(KdJob *job, guint output, gboolean at_once, GError **error)
+{
+  if (at_once && isatty(STDOUT_FILENO))
+    kd_progress_clear();
+  return kd_outputs_flush(job->outputs, output, at_once, error);
+}
+
 KdExit kd_job_finish(KdJob *job)
 {
   g_autoptr(GError) error = NULL;
-  kd_messages_findings(job->findings, job->options.talk);
+  kd_progress_clear();
+  kd_job_say(job);
+  kd_messages_left_out(&job->said, job->options.talk);
   if (!kd_outputs_write(job->outputs, &error))
     return kd_job_fail(error);
-  return job->failed_lines ? KD_EXIT_WARNINGS : (KdExit)kd_messages_status(job->findings);
+  return job->failed_lines || job->said.worst >= KD_SEVERITY_WARNING ? KD_EXIT_WARNINGS : KD_EXIT_DONE;
 }

@@ -1,6 +1,6 @@
 #include "app/messages.h"
 
-#include "app/command.h"
+#include "app/progress.h"
 #include "base/error.h"
 #include "base/utf8.h"
 #include <glib/gi18n.h>
@@ -38,6 +38,7 @@ static void print_line(const char *line)
 {
   g_autofree char *clean = kd_printable_dup(line);
   g_autofree char *whole = g_strconcat(clean, "\n", NULL);
+  kd_progress_clear();
   fputs(whole, stderr);
 }
 
@@ -98,29 +99,28 @@ static void print_finding(const KdFinding *f)
   print_line(line);
 }
 
-void kd_messages_findings(const KdFindings *findings, KdTalk talk)
+void kd_messages_findings(const KdFindings *findings, KdTalk talk, KdSaid *said)
 {
-  guint left_out = 0;
   for (guint i = 0; i < kd_findings_count(findings); i++) {
     const KdFinding *f = kd_findings_get(findings, i);
-    left_out += is_left_out(f->code);
+    said->left_out += is_left_out(f->code);
+    said->worst = MAX(said->worst, f->severity);
     gboolean wanted = f->severity == KD_SEVERITY_NOTE      ? talk.verbose
                       : f->severity == KD_SEVERITY_WARNING ? !talk.quiet
                                                            : TRUE;
     if (wanted)
       print_finding(f);
   }
-  if (left_out == 0 || talk.quiet)
+}
+
+void kd_messages_left_out(const KdSaid *said, KdTalk talk)
+{
+  if (said->left_out == 0 || talk.quiet)
     return;
   g_autofree char *count =
       g_strdup_printf(ngettext("%u candidate item was left out; --report FILE says why",
-                               "%u candidate items were left out; --report FILE says why", left_out),
-                      left_out);
+                               "%u candidate items were left out; --report FILE says why", said->left_out),
+                      said->left_out);
   g_autofree char *line = g_strdup_printf("kaodian: %s: %s [left-out]", _("note"), count);
   print_line(line);
-}
-
-int kd_messages_status(const KdFindings *findings)
-{
-  return kd_findings_worst(findings) >= KD_SEVERITY_WARNING ? KD_EXIT_WARNINGS : KD_EXIT_DONE;
 }

@@ -16,7 +16,13 @@ void kd_messages_untranslate(void);
 /* "FILE:LINE:COLUMN: error: text [code]". name: the file that it is about, NULL: the program; a place that
  * the error's text begins with ("NAME:3:14: …") is taken from there. */
 void kd_messages_error(const char *name, const GError *error);
-/* The findings, in their order; after them how many candidates were left out. */
-void kd_messages_findings(const KdFindings *findings, KdTalk talk);
-/* The exit status that the findings ask for. */
-int kd_messages_status(const KdFindings *findings);
+/* What has been said. All zero: nothing yet. */
+typedef struct {
+  guint left_out; /* candidates */
+  KdSeverity worst;
+} KdSaid;
+
+/* The findings, in their order; adds them to what has been said. */
+void kd_messages_findings(const KdFindings *findings, KdTalk talk, KdSaid *said);
+/* How many candidates were left out, where any were. */
+void kd_messages_left_out(const KdSaid *said, KdTalk talk);

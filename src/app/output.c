@@ -6,10 +6,15 @@
 #include <fcntl.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#define HELD_BYTES ((gsize)1 << 20) /* of a text that may be held back in memory */
+#define MOST_SPARES 1000            /* names that are tried for a file written beside */
 
 typedef enum {
   TARGET_STDOUT,
@@ -24,10 +29,11 @@ typedef struct {
   char *folder; /* of path */
   mode_t mode;
   gboolean exists;
-  KdFileId id;         /* of the file where it exists, else of its folder */
-  const GString *text; /* borrowed */
-  int fd;              /* of the file written beside; -1: none */
-  char *spare;         /* its name; NULL: it has none yet */
+  KdFileId id;   /* of the file where it exists, else of its folder */
+  GString *text; /* borrowed: what is not written yet */
+  int fd;        /* of the file written beside, or of the stream; -1: none */
+  char *spare;   /* name of the file written beside; NULL: it has none yet */
+  int held;      /* a file without a name that holds what a stream is to get before the text; -1: none */
 } Target;
 
 struct KdOutputs {
@@ -39,6 +45,8 @@ static void free_target(gpointer p)
   Target *t = p;
   if (t->fd >= 0)
     close(t->fd);
+  if (t->held >= 0)
+    close(t->held);
   if (t->spare)
     g_unlink(t->spare);
   g_free(t->spare);
@@ -47,6 +55,52 @@ static void free_target(gpointer p)
   g_free(t->folder);
   g_free(t);
 }
+
+/* --- signals --- */
+
+static const int stops[] = {SIGINT, SIGTERM, SIGHUP};
+static KdOutputs *volatile guarded; /* may have files with names that a stop must not leave */
+
+static void remove_spares(int signal)
+{
+  for (guint i = 0; guarded && i < guarded->targets->len; i++) {
+    const Target *t = guarded->targets->pdata[i];
+    if (t->spare)
+      unlink(t->spare);
+  }
+  raise(signal); /* ends the program, once this has returned */
+}
+
+/* A stop removes what was written beside and has a name. A signal that the program was started to ignore
+ * stays ignored. */
+static void guard(KdOutputs *o)
+{
+  if (guarded)
+    return;
+  guarded = o;
+  struct sigaction own = {.sa_handler = remove_spares, .sa_flags = SA_RESETHAND}, before;
+  for (guint i = 0; i < G_N_ELEMENTS(stops); i++)
+    if (sigaction(stops[i], NULL, &before) == 0 && before.sa_handler == SIG_DFL)
+      sigaction(stops[i], &own, NULL);
+}
+
+/* While files are getting their names a stop waits: it finds all of them or none. */
+static sigset_t hold_stops(void)
+{
+  sigset_t held, before;
+  sigemptyset(&held);
+  for (guint i = 0; i < G_N_ELEMENTS(stops); i++)
+    sigaddset(&held, stops[i]);
+  pthread_sigmask(SIG_BLOCK, &held, &before);
+  return before;
+}
+
+static void release_stops(sigset_t before)
+{
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
+/* --- what is announced --- */
 
 KdOutputs *kd_outputs_new(void)
 {
@@ -59,7 +113,11 @@ void kd_outputs_free(KdOutputs *o)
 {
   if (o == NULL)
     return;
+  sigset_t before = hold_stops();
   g_ptr_array_unref(o->targets);
+  if (guarded == o)
+    guarded = NULL;
+  release_stops(before);
   g_free(o);
 }
 
@@ -126,7 +184,7 @@ static gboolean check_file(Target *t, const GArray *inputs, GError **error)
   if (g_str_has_suffix(t->path, "/"))
     return fail(error, t->shown, _("is a folder"));
   if (stat(t->folder, &s) != 0)
-    return fail(error, t->shown, g_strerror(errno));
+    return fail(error, t->shown, errno == ENOENT ? _("its folder does not exist") : g_strerror(errno));
   t->id = (KdFileId){s.st_dev, s.st_ino};
   return access(t->folder, W_OK | X_OK) == 0 || fail(error, t->shown, g_strerror(errno));
 }
@@ -146,7 +204,7 @@ gboolean kd_outputs_announce(KdOutputs *o, const char *path, const GArray *input
 {
   Target *t = g_new0(Target, 1);
   gboolean to_stdout = strcmp(path, "-") == 0;
-  t->fd = -1;
+  t->fd = t->held = -1;
   t->kind = to_stdout ? TARGET_STDOUT : TARGET_FILE;
   t->shown = to_stdout ? g_strdup(_("standard output")) : g_utf8_make_valid(path, -1);
   t->path = follow_links(path);
@@ -164,16 +222,18 @@ gboolean kd_outputs_announce(KdOutputs *o, const char *path, const GArray *input
   return TRUE;
 }
 
-void kd_outputs_set(KdOutputs *o, guint i, const GString *text)
+void kd_outputs_set(KdOutputs *o, guint i, GString *text)
 {
   Target *t = g_ptr_array_index(o->targets, i);
   t->text = text;
 }
 
-static gboolean write_all(int fd, const Target *t, GError **error)
+/* --- writing --- */
+
+static gboolean write_bytes(int fd, const Target *t, const char *bytes, gsize len, GError **error)
 {
-  for (gsize done = 0; done < t->text->len;) {
-    gssize n = write(fd, t->text->str + done, t->text->len - done);
+  for (gsize done = 0; done < len;) {
+    gssize n = write(fd, bytes + done, len - done);
     if (n < 0 && errno != EINTR)
       return fail(error, t->shown, g_strerror(errno));
     done += n > 0 ? (gsize)n : 0;
@@ -181,53 +241,117 @@ static gboolean write_all(int fd, const Target *t, GError **error)
   return TRUE;
 }
 
+/* Writes the text and empties it. */
+static gboolean write_text(int fd, Target *t, GError **error)
+{
+  gboolean fine = write_bytes(fd, t, t->text->str, t->text->len, error);
+  g_string_truncate(t->text, 0);
+  return fine;
+}
+
+/* The name of a file beside the target: known in advance, so that what a killed program left is found. */
+static char *name_beside(const Target *t, guint i)
+{
+  g_autofree char *base = g_path_get_basename(t->path);
+  g_autofree char *name = g_strdup_printf(".kaodian-%08x-%u", g_str_hash(base), i);
+  return g_build_filename(t->folder, name, NULL);
+}
+
+/* Whoever writes beside a target holds a lock on the file; nobody holds that of a program that was killed. */
+static void remove_stale(const char *spare)
+{
+  int fd = open(spare, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+  if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0)
+    g_unlink(spare);
+  if (fd >= 0)
+    close(fd);
+}
+
+static gboolean link_spare(const Target *t, const char *spare)
+{
+  g_autofree char *nameless = g_strdup_printf("/proc/self/fd/%d", t->fd);
+  return linkat(AT_FDCWD, nameless, AT_FDCWD, spare, AT_SYMLINK_FOLLOW) == 0;
+}
+
+static gboolean create_spare(Target *t, const char *spare)
+{
+  t->fd = open(spare, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0666);
+  return t->fd >= 0;
+}
+
+/* Makes a file beside the target, or gives the one that there is a name. */
+static gboolean take_name(Target *t, GError **error)
+{
+  for (guint i = 0; i < MOST_SPARES; i++) {
+    g_autofree char *spare = name_beside(t, i);
+    remove_stale(spare);
+    if (t->fd >= 0 ? link_spare(t, spare) : create_spare(t, spare)) {
+      t->spare = g_steal_pointer(&spare);
+      return TRUE;
+    }
+    if (errno != EEXIST)
+      break;
+  }
+  return fail(error, t->shown, g_strerror(errno));
+}
+
+static gboolean lock_spare(const Target *t, GError **error)
+{
+  /* Not every file system has locks; then nobody will ever find one on a file that was left. */
+  return flock(t->fd, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK ||
+         fail(error, t->shown, g_strerror(errno));
+}
+
 /* A file without a name, which vanishes with the program; where the file system has none such, or where it
- * could not be given a name later (see name_spare), one with a name that nothing else has. */
-static gboolean open_spare(Target *t, GError **error)
+ * could not be given a name later (see link_spare), one with a name that nothing else has. */
+static gboolean open_spare(KdOutputs *o, Target *t, GError **error)
 {
   if (access("/proc/self/fd", X_OK) == 0)
     t->fd = open(t->folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0666);
   if (t->fd >= 0)
-    return TRUE;
-  t->spare = g_build_filename(t->folder, ".kaodian-XXXXXX", NULL);
-  t->fd = g_mkstemp_full(t->spare, O_RDWR | O_CLOEXEC, 0666);
-  if (t->fd >= 0)
-    return TRUE;
-  int why = errno;
-  g_clear_pointer(&t->spare, g_free);
-  return fail(error, t->shown, g_strerror(why));
+    return lock_spare(t, error);
+  guard(o);
+  sigset_t before = hold_stops();
+  gboolean fine = take_name(t, error) && lock_spare(t, error);
+  release_stops(before);
+  return fine;
 }
 
-static gboolean write_beside(Target *t, GError **error)
+/* What there is of a file's text goes into the file beside it. */
+static gboolean write_beside(KdOutputs *o, Target *t, GError **error)
 {
-  if (!open_spare(t, error) || !write_all(t->fd, t, error))
+  return (t->fd >= 0 || open_spare(o, t, error)) && write_text(t->fd, t, error);
+}
+
+static gboolean finish_beside(KdOutputs *o, Target *t, GError **error)
+{
+  if (!write_beside(o, t, error))
     return FALSE;
   if (t->exists && fchmod(t->fd, t->mode) != 0)
     return fail(error, t->shown, g_strerror(errno));
   return fsync(t->fd) == 0 || fail(error, t->shown, g_strerror(errno));
 }
 
-/* Gives the file a name beside the target where it has none. */
-static gboolean name_spare(Target *t, GError **error)
+static gboolean name_spare(KdOutputs *o, Target *t, GError **error)
 {
-  g_autofree char *nameless = g_strdup_printf("/proc/self/fd/%d", t->fd);
-  for (guint i = 0; t->spare == NULL; i++) {
-    g_autofree char *name = g_strdup_printf(".kaodian-%d-%u", (int)getpid(), i);
-    g_autofree char *spare = g_build_filename(t->folder, name, NULL);
-    if (linkat(AT_FDCWD, nameless, AT_FDCWD, spare, AT_SYMLINK_FOLLOW) == 0)
-      t->spare = g_steal_pointer(&spare);
-    else if (errno != EEXIST)
-      return fail(error, t->shown, g_strerror(errno));
-  }
-  return TRUE;
+  (void)o;
+  return t->spare || take_name(t, error);
 }
 
-static gboolean put_in_place(Target *t, GError **error)
+static gboolean put_in_place(KdOutputs *o, Target *t, GError **error)
 {
+  (void)o;
   if (g_rename(t->spare, t->path) != 0)
     return fail(error, t->shown, g_strerror(errno));
   g_clear_pointer(&t->spare, g_free);
-  /* The name is safe once the folder is; not every file system can say so. */
+  return TRUE;
+}
+
+/* The name is safe once the folder is; not every file system can say so. */
+static gboolean sync_folder(KdOutputs *o, Target *t, GError **error)
+{
+  (void)o;
+  (void)error;
   int folder = open(t->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (folder >= 0) {
     (void)fsync(folder);
@@ -246,14 +370,56 @@ static void take_back(KdOutputs *o, guint n)
   }
 }
 
-static gboolean write_stream(Target *t, GError **error)
+static gboolean open_stream(Target *t, GError **error)
 {
-  if (t->kind == TARGET_STDOUT)
-    return write_all(STDOUT_FILENO, t, error);
-  t->fd = open(t->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
   if (t->fd < 0)
-    return fail(error, t->shown, g_strerror(errno));
-  return write_all(t->fd, t, error);
+    t->fd = t->kind == TARGET_STDOUT ? fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1)
+                                     : open(t->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+  return t->fd >= 0 || fail(error, t->shown, g_strerror(errno));
+}
+
+/* Some of a stream's text, held back in memory, goes where it takes none; without such a place it stays. */
+static gboolean hold_back(Target *t, GError **error)
+{
+  if (t->held < 0)
+    t->held = open(g_get_tmp_dir(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+  return t->held < 0 || write_text(t->held, t, error);
+}
+
+static gboolean copy_held(const Target *t, GError **error)
+{
+  g_autofree char *block = g_malloc(HELD_BYTES);
+  for (gint64 at = 0;;) {
+    gssize n = pread(t->held, block, HELD_BYTES, at);
+    if (n == 0)
+      return TRUE;
+    if (n < 0 && errno != EINTR)
+      return fail(error, t->shown, g_strerror(errno));
+    if (n > 0 && !write_bytes(t->fd, t, block, (gsize)n, error))
+      return FALSE;
+    at += MAX(n, 0);
+  }
+}
+
+static gboolean write_stream(KdOutputs *o, Target *t, GError **error)
+{
+  (void)o;
+  if (!open_stream(t, error) || (t->held >= 0 && !copy_held(t, error)) || !write_text(t->fd, t, error))
+    return FALSE;
+  /* A file system may say as late as here that it has no room. */
+  int fd = t->fd;
+  t->fd = -1;
+  return close(fd) == 0 || fail(error, t->shown, g_strerror(errno));
+}
+
+gboolean kd_outputs_flush(KdOutputs *o, guint i, gboolean at_once, GError **error)
+{
+  Target *t = g_ptr_array_index(o->targets, i);
+  if (t->kind != TARGET_FILE && at_once)
+    return open_stream(t, error) && write_text(t->fd, t, error);
+  if (t->text->len < HELD_BYTES)
+    return TRUE;
+  return t->kind == TARGET_FILE ? write_beside(o, t, error) : hold_back(t, error);
 }
 
 static gboolean is_file(const Target *t)
@@ -267,22 +433,34 @@ static gboolean is_stream(const Target *t)
 }
 
 /* What can fail for want of room comes first, what cannot be taken back after it, the renaming last. */
-static const struct {
+typedef struct {
   gboolean (*concerns)(const Target *);
-  gboolean (*run)(Target *, GError **);
-} steps[] = {
-    {is_file, write_beside}, {is_stream, write_stream}, {is_file, name_spare}, {is_file, put_in_place}};
+  gboolean (*run)(KdOutputs *, Target *, GError **);
+} Step;
 
-gboolean kd_outputs_write(KdOutputs *o, GError **error)
+static const Step filling[] = {{is_file, finish_beside}, {is_stream, write_stream}};
+static const Step naming[] = {{is_file, name_spare}, {is_file, put_in_place}, {is_file, sync_folder}};
+
+static gboolean run_steps(KdOutputs *o, const Step *steps, guint n, GError **error)
 {
-  for (guint s = 0; s < G_N_ELEMENTS(steps); s++)
+  for (guint s = 0; s < n; s++)
     for (guint i = 0; i < o->targets->len; i++) {
       Target *t = g_ptr_array_index(o->targets, i);
-      if (!steps[s].concerns(t) || steps[s].run(t, error))
+      if (!steps[s].concerns(t) || steps[s].run(o, t, error))
         continue;
       if (steps[s].run == put_in_place)
         take_back(o, i);
       return FALSE;
     }
   return TRUE;
+}
+
+gboolean kd_outputs_write(KdOutputs *o, GError **error)
+{
+  if (!run_steps(o, filling, G_N_ELEMENTS(filling), error))
+    return FALSE;
+  sigset_t before = hold_stops();
+  gboolean fine = run_steps(o, naming, G_N_ELEMENTS(naming), error);
+  release_stops(before);
+  return fine;
 }

@@ -15,6 +15,7 @@ static char *name_with(const char *path, const char *mark)
 
 static gboolean add_sink(GArray *sinks, KdJob *job, const char *path, KdSink sink, GError **error)
 {
+  sink.number = job->texts->len;
   sink.out = kd_job_add_output(job, path, error);
   if (sink.out)
     g_array_append_val(sinks, sink);
@@ -82,6 +83,17 @@ gboolean kd_sinks_write(const GArray *sinks, const KdQuiz *quiz, gboolean lines,
           !write_sink(sink, other ? other : quiz, job, error))
         return FALSE;
     }
+  }
+  return TRUE;
+}
+
+gboolean kd_sinks_flush(const GArray *sinks, KdJob *job, GError **error)
+{
+  gboolean at_once = !kd_sinks_have(sinks, FALSE);
+  for (guint i = 0; i < sinks->len; i++) {
+    const KdSink *sink = &g_array_index(sinks, KdSink, i);
+    if (takes_lines(sink) && !kd_job_flush(job, sink->number, at_once, error))
+      return FALSE;
   }
   return TRUE;
 }

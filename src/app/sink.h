@@ -9,6 +9,7 @@ typedef struct {
   KdExportOptions options; /* its texts belong to the job */
   GString *out;            /* of the job */
   guint paper;             /* number of the paper, 0 is A */
+  guint number;            /* of the output in the job */
 } KdSink;
 
 /* Announces the outputs of the job and makes a sink for each, in order: with several papers one a paper,
@@ -17,5 +18,8 @@ typedef struct {
 GArray *kd_sinks_new(KdJob *job, GError **error);
 /* Writes a set into every sink that takes a set a line, or into every other. FALSE with KD_ERROR_IO. */
 gboolean kd_sinks_write(const GArray *sinks, const KdQuiz *quiz, gboolean lines, KdJob *job, GError **error);
+/* What sinks that take a set a line hold is written as far as it may be: where no other set is to come, a
+ * line cannot be in vain. FALSE with KD_ERROR_IO. */
+gboolean kd_sinks_flush(const GArray *sinks, KdJob *job, GError **error);
 /* Is there a sink that takes (does not take) a set a line? */
 gboolean kd_sinks_have(const GArray *sinks, gboolean lines);

@@ -83,8 +83,9 @@ static KdDocument *read_document(Verify *v, const KdInput *in)
 
 static gboolean take_given(Verify *v)
 {
-  for (guint i = 1; i < v->job.inputs->items->len; i++) {
-    KdDocument *d = read_document(v, kd_inputs_get(v->job.inputs, i));
+  for (KdInput *next; (next = kd_job_next(&v->job));) {
+    g_autoptr(KdInput) in = next;
+    KdDocument *d = read_document(v, in);
     if (d == NULL)
       return FALSE;
     g_autofree char *name = g_strdup(find_name(v, d));
@@ -121,7 +122,8 @@ static gboolean take_beside(Verify *v, const char *quiz_path)
     g_autofree char *path = g_ptr_array_index(v->by_source, i) ? NULL : find_beside(quiz_path, file);
     if (path == NULL)
       continue;
-    KdDocument *d = read_document(v, kd_inputs_add(v->job.inputs, path));
+    g_autoptr(KdInput) in = kd_inputs_read(v->job.inputs, path);
+    KdDocument *d = read_document(v, in);
     if (d == NULL)
       return FALSE;
     assign(v, d, file);
@@ -150,7 +152,7 @@ static void check_sources(Verify *v, const char *quiz_name)
 static KdExit verify_all(Verify *v)
 {
   g_autoptr(GError) error = NULL;
-  const KdInput *in = kd_inputs_get(v->job.inputs, 0);
+  g_autoptr(KdInput) in = kd_job_next(&v->job);
   const char *path = v->job.options.files[0];
   v->quiz = in->bytes ? kd_importer_read(in->name, in->bytes, v->job.findings, v->lines, &error) : NULL;
   if (v->quiz == NULL) {

@@ -9,8 +9,9 @@
 typedef struct {
   KdJob *job;
   const KdView *view;
-  GArray *formats; /* KdViewFormat, by output */
-  gboolean array;  /* JSON of several texts: an array */
+  GArray *formats;     /* KdViewFormat, by output */
+  GError *write_error; /* the first output that could not be written; NULL: none */
+  gboolean array;      /* JSON of several texts: an array */
   gboolean lines_only;
 } View;
 
@@ -74,6 +75,16 @@ static void write_error(View *v, const KdInput *in, const GError *error)
     kd_json_write_error(in->id ? in->id : in->name, error->message, g_ptr_array_index(v->job->texts, i));
 }
 
+/* Lines go out at once where all that is written is lines; else a text that cannot be read ends the run, and
+ * nothing is to be seen of it. FALSE: an output cannot be written. */
+static gboolean flush(View *v)
+{
+  gboolean fine = TRUE;
+  for (guint i = 0; fine && i < v->formats->len; i++)
+    fine = kd_job_flush(v->job, i, v->lines_only, &v->write_error);
+  return fine;
+}
+
 /* FALSE: the document cannot be read, and the run is to end. */
 static gboolean view_input(View *v, const KdInput *in, gboolean first)
 {
@@ -92,13 +103,24 @@ static gboolean view_input(View *v, const KdInput *in, gboolean first)
   return v->lines_only;
 }
 
+static KdExit fail_writing(View *v)
+{
+  g_autoptr(GError) error = g_steal_pointer(&v->write_error);
+  return kd_job_fail(error);
+}
+
 static KdExit view_all(View *v)
 {
   gboolean fine = TRUE;
-  guint n = v->job->inputs->items->len;
-  v->array = n > 1 || v->job->options.input;
-  for (guint i = 0; i < n; i++)
-    fine = view_input(v, kd_inputs_get(v->job->inputs, i), i == 0) && fine;
+  guint n = 0;
+  v->array = v->job->options.input || v->job->options.files[1];
+  for (KdInput *next; (next = kd_job_next(v->job)); n++) {
+    g_autoptr(KdInput) in = next;
+    fine = view_input(v, in, n == 0) && fine;
+    kd_job_say(v->job);
+    if (!flush(v))
+      return fail_writing(v);
+  }
   if (!fine)
     return KD_EXIT_FAILED;
   for (guint i = 0; i < v->formats->len; i++)

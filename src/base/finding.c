@@ -44,6 +44,12 @@ void kd_findings_free(KdFindings *f)
   g_free(f);
 }
 
+void kd_findings_clear(KdFindings *f)
+{
+  g_array_set_size(f->items, 0);
+  memset(f->counts, 0, sizeof f->counts);
+}
+
 void kd_findings_add(KdFindings *f, KdFindingCode code, KdPlace place, const char *detail)
 {
   KdFinding item = {.code = code,

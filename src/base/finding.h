@@ -37,6 +37,8 @@ typedef struct {
 /* Appends a finding; detail may be NULL. */
 void kd_findings_add(KdFindings *f, KdFindingCode code, KdPlace place, const char *detail);
 guint kd_findings_count(const KdFindings *f);
+/* Forgets all. */
+void kd_findings_clear(KdFindings *f);
 const KdFinding *kd_findings_get(const KdFindings *f, guint i);
 /* How many findings of this code there are. */
 guint kd_findings_count_code(const KdFindings *f, KdFindingCode code);

@@ -8,7 +8,6 @@
 typedef struct {
   char *name;
   GBytes *bytes;
-  gboolean stored;
 } Part;
 
 struct KdPackage {
@@ -38,23 +37,12 @@ void kd_package_free(KdPackage *p)
   g_free(p);
 }
 
-static void add_part(KdPackage *p, const char *name, GBytes *bytes, gboolean stored)
+void kd_package_add(KdPackage *p, const char *name, const char *data, gsize len)
 {
   Part *part = g_new0(Part, 1);
   part->name = g_strdup(name);
-  part->bytes = bytes;
-  part->stored = stored;
+  part->bytes = g_bytes_new(data, len);
   g_ptr_array_add(p->parts, part);
-}
-
-void kd_package_add(KdPackage *p, const char *name, const char *data, gsize len)
-{
-  add_part(p, name, g_bytes_new(data, len), FALSE);
-}
-
-void kd_package_add_stored(KdPackage *p, const char *name, const char *data, gsize len)
-{
-  add_part(p, name, g_bytes_new(data, len), TRUE);
 }
 
 static la_ssize_t append_bytes(struct archive *a, void *user, const void *data, size_t len)
@@ -74,10 +62,8 @@ static gboolean write_part(struct archive *a, struct archive_entry *entry, const
   archive_entry_set_filetype(entry, AE_IFREG);
   archive_entry_set_perm(entry, 0644);
   archive_entry_set_size(entry, (la_int64_t)len);
-  int set = part->stored ? archive_write_zip_set_compression_store(a)
-                         : archive_write_zip_set_compression_deflate(a);
-  return set == ARCHIVE_OK && archive_write_header(a, entry) == ARCHIVE_OK &&
-         archive_write_data(a, data, len) == (la_ssize_t)len;
+  return archive_write_zip_set_compression_deflate(a) == ARCHIVE_OK &&
+         archive_write_header(a, entry) == ARCHIVE_OK && archive_write_data(a, data, len) == (la_ssize_t)len;
 }
 
 static gboolean write_parts(struct archive *a, const KdPackage *p, GString *out)

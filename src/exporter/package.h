@@ -12,7 +12,5 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(KdPackage, kd_package_free)
 
 /* Adds a part; the bytes are copied. */
 void kd_package_add(KdPackage *p, const char *name, const char *data, gsize len);
-/* Adds a part that stands in the package as it is, not compressed. */
-void kd_package_add_stored(KdPackage *p, const char *name, const char *data, gsize len);
 /* Appends the package to out. FALSE with KD_ERROR_IO: the library failed. */
 gboolean kd_package_write(const KdPackage *p, GString *out, GError **error);

@@ -139,11 +139,10 @@ KdQuiz *kd_importer_read(const char *name, GBytes *bytes, KdFindings *findings, 
   return quiz;
 }
 
-gboolean kd_importer_read_line(const char *name, guint32 line, const char *json, KdLine *parts,
-                               GError **error)
+gboolean kd_importer_read_line(const KdJsonLine *line, KdLine *parts, GError **error)
 {
   *parts = (KdLine){NULL, NULL};
-  g_autoptr(KdJson) j = kd_json_read(name, line, json, strlen(json), error);
+  g_autoptr(KdJson) j = kd_json_read(line->name, line->number, line->json, line->len, error);
   if (j == NULL)
     return FALSE;
   if (!cJSON_IsObject(j->root))

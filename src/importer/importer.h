@@ -15,10 +15,16 @@
 KdQuiz *kd_importer_read(const char *name, GBytes *bytes, KdFindings *findings, GArray *lines,
                          GError **error);
 
-/* Reads {"id": "…", "text": "…"}, line number `line` of a JSON Lines file. The caller owns *id and *text.
- * FALSE with KD_ERROR_FORMAT; then *id is set all the same where it could be read. */
 typedef struct {
   char *id, *text; /* owned by the caller; NULL where not read */
 } KdLine;
-gboolean kd_importer_read_line(const char *name, guint32 line, const char *json, KdLine *parts,
-                               GError **error);
+/* A line of a JSON Lines file, borrowed, without its end. */
+typedef struct {
+  const char *name; /* of the file */
+  guint32 number;   /* from 1 */
+  const char *json;
+  gsize len;
+} KdJsonLine;
+/* Reads {"id": "…", "text": "…"}. The caller owns what is read. FALSE with KD_ERROR_FORMAT or
+ * KD_ERROR_ENCODING; then parts->id is set all the same where it could be read. */
+gboolean kd_importer_read_line(const KdJsonLine *line, KdLine *parts, GError **error);

@@ -29,7 +29,7 @@ static GString *wrap(const uint8_t *bytes, size_t len)
   g_autoptr(KdPackage) package = kd_package_new();
   for (guint i = 0; i < G_N_ELEMENTS(parts); i++)
     kd_package_add(package, parts[i][0], parts[i][1], strlen(parts[i][1]));
-  kd_package_add_stored(package, "xl/sheet.xml", (const char *)bytes, len);
+  kd_package_add(package, "xl/sheet.xml", (const char *)bytes, len);
   GString *out = g_string_new(NULL);
   gboolean fine = kd_package_write(package, out, NULL);
   g_assert(fine);

@@ -6,10 +6,13 @@
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
   static KdCues *cues;
-  if (cues == NULL)
+  static KdNgrams *ngrams;
+  if (cues == NULL) {
     cues = kd_cues_new();
+    ngrams = kd_ngrams_open(NULL, NULL);
+  }
   g_autoptr(KdFindings) findings = kd_findings_new();
-  KdContext ctx = {.cues = cues, .findings = findings, .seed = 1};
+  KdContext ctx = {.cues = cues, .findings = findings, .seed = 1, .ngrams = ngrams};
   g_autoptr(GError) error = NULL;
   g_autoptr(GBytes) data = g_bytes_new_static(bytes, len);
   g_autoptr(KdDocument) document = kd_pipeline_read(&ctx, "fuzz.txt", NULL, data, &error);
