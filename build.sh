@@ -270,7 +270,7 @@ verb_model() {
   fi
   local corpus=(../shared/corpus/official/*.txt ../shared/corpus/reports.txt ../shared/corpus/news.txt)
   build/count-lists data/cues ../shared/texts "${corpus[@]}"
-  build/count-stock data/cues/stock.txt ../shared/texts "${corpus[@]}"
+  build/count-stock data/stock.txt ../shared/texts "${corpus[@]}"
   fit_marks ../shared/texts "${corpus[@]}"
   build/count-ngrams data/ngrams.bin ../shared/texts "${corpus[@]}"
   git --no-pager diff --stat -- data

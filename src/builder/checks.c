@@ -232,8 +232,7 @@ static gboolean check_grounded(const KdCheckBasis *basis, const KdQuestion *q, c
       return fail(why, kd_question_evidence(q, i)->text);
   for (guint i = 0; i < q->options->len; i++) {
     const KdOption *o = kd_question_option(q, i);
-    gboolean known =
-        o->stock && !o->correct ? kd_stock_has(basis->ctx, o->text) : kd_ground_has(basis->ground, o->text);
+    gboolean known = o->stock && !o->correct ? kd_stock_has(o->text) : kd_ground_has(basis->ground, o->text);
     if (!known)
       return fail(why, o->text);
   }

@@ -9,6 +9,10 @@
 /* Phrases of one bucket looked at on either side of the target's place. */
 #define REACH 40
 
+#define NEAR 2400 /* bytes */
+#define YEAR_LEAST 1000
+#define YEARS_APART 30
+
 typedef struct {
   char *text;    /* as printed */
   char *letters; /* its letters */
@@ -202,10 +206,12 @@ typedef struct {
   const KdSearch *search;
   const KdPool *pool;
   Phrase *target;
-  char *stem;          /* letters of both sides of the stem */
-  char *evidence;      /* letters */
-  char *slot;          /* the clause of the gap, as printed */
-  GPtrArray *found;    /* Phrase *, borrowed, and what the right options say */
+  char *stem;       /* letters of both sides of the stem */
+  char *evidence;   /* letters */
+  char *slot;       /* the clause of the gap, as printed */
+  GPtrArray *found; /* Phrase *, borrowed, and what the right options say */
+  GHashTable
+      *company; /* char * → guint: beside how many members of the list the phrase stands in other texts */
   gunichar head, tail; /* what all members of the target's list begin and end with; 0: nothing */
 } Hunt;
 
@@ -419,13 +425,47 @@ static const char *unit_of(const char *letters)
   return letters;
 }
 
+/* How a number is written: digits behind the point, and digits up to the last one that is not 0. */
+static void read_form(const char *text, guint *decimals, guint *significant)
+{
+  guint digits = 0;
+  gboolean behind = FALSE;
+  *decimals = *significant = 0;
+  while (*text && !g_ascii_isdigit(*text))
+    text = g_utf8_next_char(text);
+  for (; g_ascii_isdigit(*text) || *text == '.' || *text == ','; text++) {
+    behind = behind || *text == '.';
+    if (!g_ascii_isdigit(*text))
+      continue;
+    digits++;
+    *decimals += behind;
+    if (*text != '0' || behind)
+      *significant = digits;
+  }
+}
+
+/* An exact number among round ones, and a year among others, is known by its looks. */
+static gboolean has_same_form(const Phrase *t, const Phrase *p)
+{
+  guint decimals[2], significant[2];
+  read_form(t->text, &decimals[0], &significant[0]);
+  read_form(p->text, &decimals[1], &significant[1]);
+  if ((strchr(t->text, '%') || strstr(t->text, "％")) && t->number <= 100.0 && p->number > 100.0)
+    return FALSE;
+  if (g_str_has_suffix(t->text, "年") && t->number > YEAR_LEAST)
+    return ((guint)t->number % 5 == 0) == ((guint)p->number % 5 == 0) &&
+           ABS(t->number - p->number) <= YEARS_APART;
+  guint far = MAX(significant[0], significant[1]) - MIN(significant[0], significant[1]);
+  return decimals[0] == decimals[1] && far <= 1 && (significant[0] <= 2) == (significant[1] <= 2);
+}
+
 static gboolean has_shape(const Hunt *h, const Phrase *p)
 {
   const Phrase *t = h->target;
   guint far = p->n > t->n ? p->n - t->n : t->n - p->n;
   guint slack = t->n <= 4 ? 1 : t->n <= 8 ? 2 : t->n / 3;
   if (p->role == KD_ROLE_NUMERIC || (p->role == KD_ROLE_SUBJECT && t->n >= 4))
-    slack = 2;
+    slack = MAX(2, t->n / 3);
   if (p->role == KD_ROLE_OBJECT || p->role == KD_ROLE_LEAD || p->role == KD_ROLE_CLAUSE)
     slack = MAX(2, t->n / 2);
   if (h->search->letters && p->n != h->search->letters)
@@ -437,7 +477,8 @@ static gboolean has_shape(const Hunt *h, const Phrase *p)
   if ((strstr(p->text, "《") != NULL) != (strstr(t->text, "《") != NULL) ||
       (strstr(p->text, "、") != NULL) != (strstr(t->text, "、") != NULL))
     return FALSE;
-  if (t->role == KD_ROLE_VALUE && strcmp(unit_of(p->letters), unit_of(t->letters)) != 0)
+  if (t->role == KD_ROLE_VALUE &&
+      (strcmp(unit_of(p->letters), unit_of(t->letters)) != 0 || !has_same_form(t, p)))
     return FALSE;
   return !h->search->patterned ||
          ((h->head == 0 || p->first == h->head) && (h->tail == 0 || p->last == h->tail));
@@ -453,11 +494,15 @@ static guint apart(const Phrase *a, const Phrase *b)
   return a->n > b->n ? a->n - b->n : b->n - a->n;
 }
 
-static double kin_of_members(const Phrase *t, const Phrase *p)
+/* Phrases that end alike, or that stand beside the list's members in the lists of other texts. */
+static double kin_of_members(const Hunt *h, const Phrase *p)
 {
-  if (t->n < 3 || p->n < 3 || (strstr(t->letters, "是") != NULL) != (strstr(p->letters, "是") != NULL))
+  const Phrase *t = h->target;
+  if ((strstr(t->letters, "是") != NULL) != (strstr(p->letters, "是") != NULL))
     return 0.0;
-  return same_ends(t->letters, p->letters, 2) ? 2.0 : 0.0;
+  if (t->n >= 3 && p->n >= 3 && same_ends(t->letters, p->letters, 2))
+    return 2.0;
+  return g_hash_table_contains(h->company, p->text) ? 2.0 : 0.0;
 }
 
 static double kin_of_numbers(double a, double b)
@@ -484,12 +529,25 @@ static gboolean has_same_build(const char *a, const char *b)
   return *a == *b;
 }
 
-/* How likely a learner takes the one for the other: 0 not at all, 1 perhaps, 2 well. */
-static double kin(const Phrase *t, const Phrase *p)
+static gboolean is_of_same_article(const Hunt *h, const Phrase *p)
 {
+  return p->article == h->bench->text->first_source + h->bench->point->article;
+}
+
+/* What is spoken of a few sentences before or behind is of the same matter. */
+static gboolean is_near(const Hunt *h, const Phrase *p)
+{
+  guint32 far = MAX(p->start, h->target->start) - MIN(p->start, h->target->start);
+  return is_of_same_article(h, p) && far <= NEAR;
+}
+
+/* How likely a learner takes the one for the other: 0 not at all, 1 perhaps, 2 well. */
+static double kin(const Hunt *h, const Phrase *p)
+{
+  const Phrase *t = h->target;
   switch (t->role) {
   case KD_ROLE_MEMBER:
-    return kin_of_members(t, p);
+    return kin_of_members(h, p);
   case KD_ROLE_OBJECT:
     return t->governor == p->governor ? 2.0 : 0.0;
   case KD_ROLE_TERM:
@@ -501,15 +559,19 @@ static double kin(const Phrase *t, const Phrase *p)
   case KD_ROLE_SUBJECT:
     if ((strstr(t->letters, "的") != NULL) != (strstr(p->letters, "的") != NULL))
       return 0.0;
-    return MIN(t->n, p->n) >= 3 && same_ends(t->letters, p->letters, 2) ? 2.0 : 1.0;
+    if (MIN(t->n, p->n) >= 3 && same_ends(t->letters, p->letters, 2))
+      return 2.0;
+    return is_near(h, p) ? 1.0 : 0.0;
   case KD_ROLE_VALUE:
     return kin_of_numbers(t->number, p->number);
   case KD_ROLE_NUMERIC:
     return has_same_build(t->letters, p->letters) ? 2.0 : 1.0;
   case KD_ROLE_PREDICATE:
-    if (t->lead != p->lead)
+    if (t->lead != p->lead || !is_of_same_article(h, p))
       return 0.0;
-    return same_ends(t->letters, p->letters, 2) || kd_text_shares_run(t->letters, p->letters, 3) ? 2.0 : 1.0;
+    if (same_ends(t->letters, p->letters, 2) || kd_text_shares_run(t->letters, p->letters, 3))
+      return 2.0;
+    return t->last == p->last || kd_text_shares_run(t->letters, p->letters, 2) ? 1.0 : 0.0;
   default:
     return 2.0;
   }
@@ -520,7 +582,7 @@ static double score(const Hunt *h, const Phrase *p)
   const Phrase *t = h->target;
   guint shared = shared_letters(t->letters, p->letters);
   double jaccard = (double)shared / (double)(t->n + p->n - shared);
-  double s = 2.0 * kin(t, p) + 0.8 * jaccard + (p->n == t->n ? 1.2 : 0.0) + (p->last == t->last ? 1.0 : 0.0) +
+  double s = 2.0 * kin(h, p) + 0.8 * jaccard + (p->n == t->n ? 1.2 : 0.0) + (p->last == t->last ? 1.0 : 0.0) +
              (p->first == t->first ? 0.6 : 0.0) + (same_ends(p->letters, t->letters, 2) ? 0.8 : 0.0);
   if (p->article == h->bench->text->first_source + h->bench->point->article)
     s += 0.5;
@@ -576,7 +638,7 @@ static void collect(const Hunt *h, gpointer key, GArray *candidates)
   }
   for (guint i = low > REACH ? low - REACH : 0; i < MIN(bucket->len, low + REACH); i++) {
     const Phrase *p = g_ptr_array_index(h->pool->phrases, g_array_index(bucket, guint, i));
-    if (kin(h->target, p) < least || !has_shape(h, p) || is_foreign(h, p))
+    if (kin(h, p) < least || !has_shape(h, p) || is_foreign(h, p))
       continue;
     Candidate c = {p, score(h, p)};
     g_array_append_val(candidates, c);
@@ -595,28 +657,69 @@ static void find_pattern(Hunt *h)
   }
 }
 
+/* A number of the stock is printed as the numbers of the source are. The caller owns it. */
+static char *spell_like_target(const Hunt *h, const char *phrase)
+{
+  g_auto(GStrv) parts = g_strsplit(phrase, "%", -1);
+  return g_strjoinv(strstr(h->target->text, "％") ? "％" : "%", parts);
+}
+
+static void add_from_stock(Hunt *h, const char *words, double worse, GPtrArray *made, GArray *candidates)
+{
+  g_autofree char *text = spell_like_target(h, words);
+  Phrase *p = phrase_new(h->bench->shop->ctx, text, strlen(text), h->target->role);
+  g_ptr_array_add(made, p);
+  p->governor = h->target->governor;
+  p->article = G_MAXUINT;
+  if (kin(h, p) < h->search->least_kin || !has_shape(h, p) ||
+      kd_ground_has(h->bench->shop->ground, p->letters))
+    return;
+  Candidate c = {p, score(h, p) - worse};
+  g_array_append_val(candidates, c);
+}
+
+static void collect_company(const Hunt *h, GHashTable *company)
+{
+  const KdPoint *point = h->bench->point;
+  for (guint i = 0; i < point->members->len && h->target->role == KD_ROLE_MEMBER; i++) {
+    g_autofree char *member = kd_span_dup(h->bench->text->document->text, kd_point_member(point, i));
+    g_autofree char *key = kd_stock_company_key(member);
+    g_auto(GStrv) phrases = kd_stock_find(key);
+    for (guint k = 0; phrases[k]; k++) {
+      guint n = GPOINTER_TO_UINT(g_hash_table_lookup(company, phrases[k]));
+      g_hash_table_insert(company, g_strdup(phrases[k]), GUINT_TO_POINTER(n + 1));
+    }
+  }
+}
+
+static gint compare_strings(gconstpointer a, gconstpointer b)
+{
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
 /* Phrases of the stock that stand in the same place in other texts. What the sources hold anywhere comes from
  * them or not at all. */
 static void find_in_stock(Hunt *h, GPtrArray *result)
 {
-  const KdContext *ctx = h->bench->shop->ctx;
-  g_autofree char *key = kd_stock_key(h->bench->text->document->text, h->search->target);
-  g_auto(GStrv) phrases = key ? kd_stock_find(ctx, key) : NULL;
+  g_autoptr(GPtrArray) keys = kd_stock_keys(h->bench->text->document->text, h->search->target);
   g_autoptr(GPtrArray) made = g_ptr_array_new_with_free_func(free_phrase);
   g_autoptr(GArray) candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
-  for (guint i = 0; phrases && phrases[i]; i++) {
-    Phrase *p = phrase_new(ctx, phrases[i], strlen(phrases[i]), h->target->role);
-    g_ptr_array_add(made, p);
-    p->governor = h->target->governor;
-    p->article = G_MAXUINT;
-    if (kin(h->target, p) < h->search->least_kin || !has_shape(h, p) ||
-        kd_ground_has(h->bench->shop->ground, p->letters))
-      continue;
+  guint n = 0;
+  g_autofree gpointer *company = g_hash_table_get_keys_as_array(h->company, &n);
+  qsort(company, n, sizeof *company, compare_strings);
+  for (guint i = 0; i < n; i++) {
+    guint beside = GPOINTER_TO_UINT(g_hash_table_lookup(h->company, company[i]));
+    add_from_stock(h, company[i], -0.5 * beside, made, candidates);
+  }
+  for (guint k = 0; k < keys->len; k++) {
+    g_auto(GStrv) phrases = kd_stock_find(g_ptr_array_index(keys, k));
     /* The commoner of two that fit as well comes first. */
-    Candidate c = {p, score(h, p) - 0.05 * i};
-    g_array_append_val(candidates, c);
+    for (guint i = 0; phrases[i]; i++)
+      if (!g_hash_table_contains(h->company, phrases[i]))
+        add_from_stock(h, phrases[i], 0.03 * i + 0.5 * k, made, candidates);
   }
   g_array_sort(candidates, compare_candidates);
+  guint before = h->found->len;
   for (guint i = 0; i < candidates->len && h->found->len < h->search->wanted; i++) {
     const Phrase *p = g_array_index(candidates, Candidate, i).phrase;
     if (!is_surely_wrong(h, p))
@@ -624,7 +727,7 @@ static void find_in_stock(Hunt *h, GPtrArray *result)
     g_ptr_array_add(h->found, (gpointer)p);
     g_ptr_array_add(result, g_strdup(p->text));
   }
-  g_ptr_array_set_size(h->found, 0);
+  g_ptr_array_set_size(h->found, (gint)before);
 }
 
 /* What stands around the gap, up to the nearest clause marks. The caller owns it. */
@@ -647,6 +750,8 @@ GPtrArray *kd_pool_find(const KdBench *bench, const KdSearch *search)
   h.evidence = kd_letters_dup(search->evidence);
   h.slot = clause_around(search->before, search->after);
   h.found = g_ptr_array_new();
+  h.company = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  collect_company(&h, h.company);
   find_pattern(&h);
   g_autoptr(GArray) candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
   for (Way way = WAY_LAST; way < WAYS; way++)
@@ -666,6 +771,7 @@ GPtrArray *kd_pool_find(const KdBench *bench, const KdSearch *search)
   if (search->stock && h.found->len < search->wanted)
     find_in_stock(&h, result);
   g_ptr_array_unref(h.found);
+  g_hash_table_unref(h.company);
   g_free(h.stem);
   g_free(h.evidence);
   g_free(h.slot);

@@ -1,32 +1,11 @@
 #include "builder/make.h"
 
-#include "base/utf8.h"
-#include <string.h>
+#include "builder/options.h"
 
 #define OPTIONS 4
 #define BESIDE_LEAST 8 /* letters beside the gap */
-#define CHOICE 4       /* wrong options looked at beyond those needed */
-
-static guint length_of(const char *text)
-{
-  return kd_letter_count(text, strlen(text));
-}
-
-/* The best wrong options; the last makes room where the right one would be the longest by itself. */
-static void choose(GPtrArray *wrong, const char *answer)
-{
-  guint longest = 0;
-  for (guint i = 0; i < OPTIONS - 1; i++)
-    longest = MAX(longest, length_of(g_ptr_array_index(wrong, i)));
-  for (guint i = OPTIONS - 1; i < wrong->len && longest < length_of(answer); i++) {
-    if (length_of(g_ptr_array_index(wrong, i)) < length_of(answer))
-      continue;
-    g_ptr_array_remove_index(wrong, OPTIONS - 2);
-    g_ptr_array_insert(wrong, OPTIONS - 2, g_ptr_array_steal_index(wrong, i - 1));
-    break;
-  }
-  g_ptr_array_set_size(wrong, OPTIONS - 1);
-}
+#define PINNED_LEAST 12
+#define CHOICE 9 /* wrong options looked at beyond those needed */
 
 /* Members of a list are asked for where the list is closed and its members look alike; whole clauses are not:
  * as options they are awkward to read. */
@@ -36,6 +15,15 @@ static gboolean is_askable(const KdBench *bench, const KdTarget *target)
   if (target->role == KD_ROLE_MEMBER)
     return !kd_list_is_open(d, bench->point) && kd_list_is_alike(bench->shop->ctx, d, bench->point);
   return target->role != KD_ROLE_LEAD && target->role != KD_ROLE_CLAUSE;
+}
+
+/* Behind a verb many a thing can stand: what no source holds is surely wrong only where enough stands beside
+ * it. */
+static gboolean is_pinned(const KdBench *bench, const KdStem *stem, const KdTarget *target)
+{
+  const KdDocument *d = bench->text->document;
+  gboolean free = target->role == KD_ROLE_OBJECT || target->role == KD_ROLE_TAIL;
+  return !free || kd_span_letters(d, stem->body) >= kd_span_letters(d, target->span) + PINNED_LEAST;
 }
 
 static gboolean try_target(KdBench *bench, const KdTarget *target)
@@ -51,15 +39,18 @@ static gboolean try_target(KdBench *bench, const KdTarget *target)
   g_autofree char *answer = kd_target_dup(bench, target);
   g_autoptr(GPtrArray) right = g_ptr_array_new();
   g_ptr_array_add(right, answer);
-  gboolean named =
-      target->role == KD_ROLE_NUMERIC || target->role == KD_ROLE_SUBJECT || target->role == KD_ROLE_PREDICATE;
-  KdWanted wanted = {right, named ? 2.0 : 1.0, OPTIONS - 1 + CHOICE, TRUE};
+  gboolean named = target->role == KD_ROLE_NUMERIC || target->role == KD_ROLE_VALUE;
+  KdWanted wanted = {right, named ? 2.0 : 1.0, OPTIONS - 1 + CHOICE, is_pinned(bench, &stem, target)};
   g_autoptr(GPtrArray) wrong = kd_item_find_wrong(bench, &stem, target, wanted);
   if (wrong->len < OPTIONS - 1)
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_DISTRACTORS, NULL);
-  choose(wrong, answer);
   KdGap gap = {target->span, KD_CHOICE};
   KdQuestion *q = kd_item_new(bench, KD_QUESTION_SINGLE, &stem, &gap, 1);
+  KdChoice choice = {q->stem, answer, target->role == KD_ROLE_VALUE};
+  if (!kd_options_choose(wrong, OPTIONS - 1, &choice)) {
+    kd_question_free(q);
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_DISTRACTORS, "told by its looks");
+  }
   kd_question_add_option(q, answer, TRUE);
   for (guint i = 0; i < wrong->len; i++)
     kd_item_add_wrong(bench, q, g_ptr_array_index(wrong, i));

@@ -1,15 +1,21 @@
 #pragma once
-/* Owns: nothing. The stock of phrases that the program ships (data/cues/stock.txt): what stands in the same
- * place in other texts of the genre. Used by builder/, and by tools/ to count it. */
+/* Owns: nothing. The stock of phrases that the program ships (data/stock.txt): what stands in the same place
+ * in other texts of the genre. Used by builder/, and by tools/ to count it. */
 
 #include "builder/target.h"
 
-/* Under which key a target's phrase is counted and looked up: objects by the verb in front of them and the
- * two characters that they end in. Other roles have no stock: what stands in for them elsewhere is too often
- * right here, or nothing that anybody would choose. NULL: none. The caller
- * owns it. */
-char *kd_stock_key(const char *text, const KdTarget *target);
+/* Under which keys a target's phrase is counted and looked up, the narrowest first:
+ *   o加强|建设  objects, by the end of the verb in front of them and the two characters that they end in
+ *   n建设       noun phrases of any role, by the two characters that they end in
+ *   v万亿元     numbers, by their unit
+ *   sN个··      numeric shorthand, by its build: N for a number, · for another character
+ * Empty where there are none. Strings, owned by the array. */
+GPtrArray *kd_stock_keys(const char *text, const KdTarget *target);
+/* The key of the phrases that stand in lists beside this one. The caller owns it. */
+char *kd_stock_company_key(const char *phrase);
 /* The phrases under a key, commonest first; empty where there are none. The caller owns them. */
-GStrv kd_stock_find(const KdContext *ctx, const char *key);
+GStrv kd_stock_find(const char *key);
 /* Does the phrase stand anywhere in the stock? */
-gboolean kd_stock_has(const KdContext *ctx, const char *phrase);
+gboolean kd_stock_has(const char *phrase);
+/* As the stock prints it: a half-width % behind numbers. The caller owns it. */
+char *kd_stock_spell(const char *phrase);

@@ -269,15 +269,10 @@ static guint looks_of(const KdContext *ctx, const KdDocument *d, KdSpan s)
 gboolean kd_list_is_alike(const KdContext *ctx, const KdDocument *d, const KdPoint *p)
 {
   KdSpan first = kd_point_member(p, 0);
-  gboolean heads = TRUE, tails = TRUE;
-  for (guint i = 1; i < p->members->len; i++) {
-    KdSpan m = kd_point_member(p, i);
-    heads = heads && kd_span_first_char(d->text, m) == kd_span_first_char(d->text, first);
-    tails = tails && kd_span_last_char(d->text, m) == kd_span_last_char(d->text, first);
-    if (looks_of(ctx, d, m) != looks_of(ctx, d, first))
+  for (guint i = 1; i < p->members->len; i++)
+    if (looks_of(ctx, d, kd_point_member(p, i)) != looks_of(ctx, d, first))
       return FALSE;
-  }
-  return heads || tails;
+  return TRUE;
 }
 
 static gboolean holds_de(const KdDocument *d, KdSpan s)

@@ -35,9 +35,8 @@ void kd_targets_find(const KdContext *ctx, const KdText *text, const KdPoint *po
 gboolean kd_list_is_even(const KdContext *ctx, const KdDocument *d, const KdPoint *point);
 /* Does 等 leave the list open, so that what it does not name may belong to it as well? */
 gboolean kd_list_is_open(const KdDocument *d, const KdPoint *point);
-/* Do the members look alike to a learner: all open with a verb or none, all hold 和 or 的 or none, and all
- * begin or all end with the same character? Only then does a phrase of the same looks stand beside them as
- * one of them. */
+/* Do the members look alike to a learner: all open with a verb or none, all hold 和 or 的 or none? Only then
+ * does a phrase of the same looks stand beside them as one of them. */
 gboolean kd_list_is_alike(const KdContext *ctx, const KdDocument *d, const KdPoint *point);
 /* The objects of all clauses of the text, for the pool alone: what else may stand behind the same verb. */
 void kd_targets_harvest(const KdContext *ctx, const KdText *text, GArray *targets);

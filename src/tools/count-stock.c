@@ -1,11 +1,13 @@
-/* Counts which phrases stand in the same place in texts of the genre, and writes data/cues/stock.txt from it:
- * short phrases of public use, by what stands before them and how they end, from which wrong options are
- * taken where a text has too few of its own. Counts and phrases, never sentences.
+/* Counts which phrases stand in the same place in texts of the genre, and writes data/stock.txt from it:
+ * short phrases of public use, by what stands before them, how they end or what stands beside them in lists,
+ * from which wrong options are taken where a text has too few of its own. Counts and phrases, never
+ * sentences.
  *
  * usage: count-stock OUTPUT-FILE HELD-BACK CORPUS-FILE…
  * A corpus file holds documents, a blank line between them. Corpus lines that share a run of fourteen Han
  * characters with a text of the folder HELD-BACK are not counted. Same files, same table. */
 #include "base/utf8.h"
+#include "builder/clause.h"
 #include "builder/stock.h"
 #include "extractor/extractor.h"
 #include "reader/reader.h"
@@ -14,29 +16,47 @@
 #include <stdio.h>
 #include <string.h>
 
-#define DOCUMENTS_LEAST 3 /* that a phrase must stand in */
-#define PHRASES_LEAST 3   /* under a key */
-#define PHRASES_MOST 16
+#define PHRASES_LEAST 2 /* under a key */
 #define LETTERS_MOST 12
 
+/* For each kind of key: documents and files of the corpus that a phrase must stand in, and how many phrases
+ * are listed. What stands in one file alone is of one kind of text alone: the news, the reports. */
 typedef struct {
-  guint documents;
-  guint last; /* the document that was counted last, from 1 */
+  char kind;
+  guint documents_least, files_least, phrases_most;
+} Limits;
+
+static const Limits limits[] = {
+    {'o', 3, 2, 24}, {'n', 3, 2, 60}, {'v', 2, 1, 400}, {'s', 3, 2, 32}, {'m', 3, 2, 16}};
+
+static const Limits *limits_of(const char *key)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(limits); i++)
+    if (limits[i].kind == *key)
+      return &limits[i];
+  g_assert_not_reached();
+}
+
+typedef struct {
+  guint documents, files;
+  guint last, last_file; /* what was counted last, from 1 */
 } Seen;
 
 typedef struct {
   const KdCorpus *corpus;
   KdContext ctx;
   GHashTable *keys; /* char * → GHashTable of char * → Seen */
-  guint document;
+  guint document, file;
 } Counter;
 
 /* Han characters alone, none of them at the front that belongs to the words before: figures, names in Latin
  * letters and quoted words are no stock. */
 static gboolean is_plain(const char *text, gsize len)
 {
-  static const char *const openers[] = {"要", "在", "对", "从", "把", "被", "和", "与", "及", "等", "的",
-                                        "了", "是", "也", "又", "就", "将", "向", "于", "各", "其", "我"};
+  static const char *const openers[] = {"要", "在", "对", "从",   "把",   "被",   "和",       "与",
+                                        "及", "等", "的", "了",   "是",   "也",   "又",       "就",
+                                        "将", "向", "于", "各",   "其",   "我",   "这",       "那",
+                                        "该", "此", "本", "一个", "有关", "相关", "八个方面", "十个方面"};
   guint n = 0;
   for (guint i = 0; i < G_N_ELEMENTS(openers); i++)
     if (g_str_has_prefix(text, openers[i]))
@@ -61,17 +81,55 @@ static void count_phrase(Counter *c, const char *key, const char *phrase)
   }
   seen->documents += seen->last != c->document;
   seen->last = c->document;
+  seen->files += seen->last_file != c->file;
+  seen->last_file = c->file;
+}
+
+/* 促|发展, 保|安全: the verb of the clause still stands before the noun. */
+static gboolean opens_with_verb(const KdContext *ctx, const char *phrase)
+{
+  static const char *const verbs[] = {"促", "保", "抓",   "谋",   "作",   "惠",
+                                      "护", "扩", "共谋", "方向", "参加", "做"};
+  for (guint i = 0; i < G_N_ELEMENTS(verbs); i++)
+    if (g_str_has_prefix(phrase, verbs[i]))
+      return TRUE;
+  return kd_phrase_opens_with_verb(ctx, phrase, strlen(phrase));
+}
+
+/* What is counted under a noun is one by itself: long enough to say more than its own end. */
+static gboolean fits_key(const Counter *c, const char *key, const char *phrase)
+{
+  return *key != 'n' || (g_utf8_strlen(phrase, -1) >= 3 && !opens_with_verb(&c->ctx, phrase));
 }
 
 static void count_targets(Counter *c, const KdDocument *d, const GArray *targets)
 {
   for (guint i = 0; i < targets->len; i++) {
     const KdTarget *t = &g_array_index(targets, KdTarget, i);
-    g_autofree char *key = is_plain(d->text + t->span.start, t->span.len) ? kd_stock_key(d->text, t) : NULL;
-    g_autofree char *phrase = kd_span_dup(d->text, t->span);
-    if (key)
-      count_phrase(c, key, phrase);
+    if (t->role != KD_ROLE_VALUE && !is_plain(d->text + t->span.start, t->span.len))
+      continue;
+    g_autoptr(GPtrArray) keys = kd_stock_keys(d->text, t);
+    g_autofree char *words = kd_span_dup(d->text, t->span), *phrase = kd_stock_spell(words);
+    for (guint k = 0; k < keys->len && strchr(phrase, ' ') == NULL; k++)
+      if (fits_key(c, g_ptr_array_index(keys, k), phrase))
+        count_phrase(c, g_ptr_array_index(keys, k), phrase);
   }
+}
+
+/* What stands beside what in the lists of the text. */
+static void count_company(Counter *c, const KdDocument *d, const KdPoint *point)
+{
+  if (point->kind != KD_POINT_SERIES || !kd_list_is_even(&c->ctx, d, point))
+    return;
+  for (guint i = 0; i < point->members->len; i++)
+    for (guint k = 0; k < point->members->len; k++) {
+      KdSpan a = kd_point_member(point, i), b = kd_point_member(point, k);
+      if (i == k || !is_plain(d->text + a.start, a.len) || !is_plain(d->text + b.start, b.len))
+        continue;
+      g_autofree char *word = kd_span_dup(d->text, a), *key = kd_stock_company_key(word);
+      g_autofree char *beside = kd_span_dup(d->text, b);
+      count_phrase(c, key, beside);
+    }
 }
 
 static void count_text(Counter *c, const GString *text)
@@ -87,6 +145,7 @@ static void count_text(Counter *c, const GString *text)
     g_array_set_size(targets, 0);
     kd_targets_find(&c->ctx, &t, g_ptr_array_index(points, i), targets);
     count_targets(c, d, targets);
+    count_company(c, d, g_ptr_array_index(points, i));
   }
   g_array_set_size(targets, 0);
   kd_targets_harvest(&c->ctx, &t, targets);
@@ -97,6 +156,7 @@ static void count_file(Counter *c, const char *path)
 {
   g_auto(GStrv) lines = kd_corpus_read_lines(path);
   g_autoptr(GString) text = g_string_new(NULL);
+  c->file++;
   for (guint i = 0; lines[i]; i++) {
     if (*lines[i] == '\0' && text->len) {
       count_text(c, text);
@@ -120,27 +180,49 @@ static gint compare_rows(gconstpointer a, gconstpointer b)
   return x->documents != y->documents ? (x->documents > y->documents ? -1 : 1) : strcmp(x->phrase, y->phrase);
 }
 
-static void append_key(GString *out, const char *key, GHashTable *phrases, GPtrArray *listed)
+#define ALIKE_MOST 30 /* numbers of as many digits before and behind the point */
+
+/* Of the numbers of one form only so many: round ones are many, and stand in for no others. */
+static gboolean has_company_enough(const char *key, const char *phrase, guint *counts)
+{
+  if (*key != 'v')
+    return FALSE;
+  const char *point = strchr(phrase, '.');
+  gsize whole = strspn(phrase, "0123456789"), behind = point ? strspn(point + 1, "0123456789") : 0;
+  gsize zeros = 0;
+  while (zeros < whole && phrase[whole - 1 - zeros] == '0')
+    zeros++;
+  guint form = (guint)(MIN(whole, 7) * 8 + (point ? 4 + MIN(behind, 3) : MIN(zeros, 3)));
+  return ++counts[form] > ALIKE_MOST;
+}
+
+/* "n建设\t…"; NULL where too few phrases are common. The caller owns it. */
+static char *make_line(const char *key, GHashTable *phrases, GHashTable *listed)
 {
   g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(Row));
+  const Limits *limit = limits_of(key);
   GHashTableIter i;
   gpointer phrase, seen;
   g_hash_table_iter_init(&i, phrases);
   while (g_hash_table_iter_next(&i, &phrase, &seen)) {
     Row row = {phrase, ((const Seen *)seen)->documents};
-    if (row.documents >= DOCUMENTS_LEAST)
+    if (row.documents >= limit->documents_least && ((const Seen *)seen)->files >= limit->files_least)
       g_array_append_val(rows, row);
   }
   if (rows->len < PHRASES_LEAST)
-    return;
+    return NULL;
   g_array_sort(rows, compare_rows);
-  g_string_append_printf(out, "%s\t", key);
-  for (guint r = 0; r < MIN(rows->len, PHRASES_MOST); r++) {
+  GString *line = g_string_new(key);
+  guint forms[64] = {0};
+  for (guint r = 0, n = 0; r < rows->len && n < limit->phrases_most; r++) {
     const char *each = g_array_index(rows, Row, r).phrase;
-    g_string_append_printf(out, "%s%s", r ? " " : "", each);
-    g_ptr_array_add(listed, (gpointer)each);
+    if (has_company_enough(key, each, forms))
+      continue;
+    g_string_append_printf(line, "%c%s", n ? ' ' : '\t', each);
+    g_hash_table_add(listed, (gpointer)each);
+    n++;
   }
-  g_string_append_c(out, '\n');
+  return g_string_free(line, FALSE);
 }
 
 static gint compare_strings(gconstpointer a, gconstpointer b)
@@ -148,26 +230,27 @@ static gint compare_strings(gconstpointer a, gconstpointer b)
   return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+/* The lines in the order of their bytes: they are looked up where they lie. */
 static char *make_table(const Counter *c)
 {
-  GString *out = g_string_new(NULL);
-  guint n = 0;
-  g_string_append_printf(
-      out,
-      "# Phrases of the genre that stand in for each other, counted by count-stock in %u documents: "
-      "what they are and\n# stand behind, with the two characters that they end in; then those "
-      "in at least %u documents, the commonest first.\n",
-      c->document, DOCUMENTS_LEAST);
-  g_autoptr(GPtrArray) listed = g_ptr_array_new();
-  g_autofree gpointer *keys = g_hash_table_get_keys_as_array(c->keys, &n);
-  qsort(keys, n, sizeof *keys, compare_strings);
-  for (guint i = 0; i < n; i++)
-    append_key(out, keys[i], g_hash_table_lookup(c->keys, keys[i]), listed);
+  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
+  g_autoptr(GHashTable) listed = g_hash_table_new(g_str_hash, g_str_equal);
+  GHashTableIter i;
+  gpointer key, phrases;
+  g_hash_table_iter_init(&i, c->keys);
+  while (g_hash_table_iter_next(&i, &key, &phrases)) {
+    char *line = make_line(key, phrases, listed);
+    if (line)
+      g_ptr_array_add(lines, line);
+  }
   /* Every phrase once more, for looking it up by itself. */
-  g_ptr_array_sort(listed, compare_strings);
-  for (guint i = 0; i < listed->len; i++)
-    if (i == 0 || strcmp(g_ptr_array_index(listed, i), g_ptr_array_index(listed, i - 1)) != 0)
-      g_string_append_printf(out, "=%s\n", (const char *)g_ptr_array_index(listed, i));
+  g_hash_table_iter_init(&i, listed);
+  while (g_hash_table_iter_next(&i, &key, NULL))
+    g_ptr_array_add(lines, g_strconcat("=", key, NULL));
+  g_ptr_array_sort(lines, compare_strings);
+  GString *out = g_string_new(NULL);
+  for (guint n = 0; n < lines->len; n++)
+    g_string_append_printf(out, "%s\n", (const char *)g_ptr_array_index(lines, n));
   return g_string_free(out, FALSE);
 }
 

@@ -70,6 +70,19 @@ score_items() { # LABEL OPTION… of generate
   done
 }
 
+# The official documents give far more single-choice items than the texts.
+score_blind() {
+  local text quiz pairs=()
+  mkdir "$work/blind"
+  for text in "$shared"/corpus/official/*.txt; do
+    quiz=$work/blind/$(basename "$text" .txt).json
+    "$program" generate --all -o "$quiz" "$text" 2>/dev/null || true
+    [ -s "$quiz" ] && pairs+=("$quiz=$text")
+  done
+  echo "single-choice items of corpus/official, answered without the text and with it:"
+  python3 "$(dirname "$0")/blind.py" --all "${pairs[@]}" | sed 's/^/  /'
+}
+
 score_repair
 score_repair --rough
 score_repair --interleave
@@ -77,3 +90,4 @@ score_repair --rough --interleave
 score_points
 score_items "with its defaults"
 score_items --all --all
+score_blind
