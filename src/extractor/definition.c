@@ -5,6 +5,7 @@
 #define HEAD_MAX 30u      /* letters of what is defined */
 #define TEXT_MAX 110u     /* characters of what it is said to be */
 #define NOUN_HEAD_MAX 16u /* the same where only a noun at the end speaks for it */
+#define SHORT_HEAD_MAX 6u /* of a head in which a verb is part of a name: 改革开放, 全面从严治党 */
 #define OPEN_MAX 260u     /* the same where it is the rest of the sentence */
 
 typedef struct {
@@ -59,15 +60,32 @@ static KdReason reason_of(const Search *s, KdPointRule rule, guint a, guint b)
   return (KdReason){rule, kd_range_span(s->g, (KdRange){a, b})};
 }
 
+/* 是按照…，…形成的: what comes first tells how it came about, what it is comes in a later clause or never. */
+static gboolean tells_how(const KdGlyphs *g, KdRange text)
+{
+  static const char *const words[] = {"按照", "根据", "依照", "通过", "基于", "经过", "围绕", "沿着", "凭"};
+  KdRange next = {MIN(text.b + 1, g->n), g->n};
+  gboolean how = FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+    how |= kd_range_starts(g, text, words[i]);
+  return how && kd_glyph_char(g, text.b) == 0xFF0C && !kd_range_starts(g, next, "是") &&
+         !kd_range_starts(g, next, "也是");
+}
+
 /* 是 that says what something is: not 不是, 是否, 但是, 于是. */
 static gboolean is_copula(const KdGlyphs *g, KdRange clause, guint i)
 {
   if (kd_glyph_char(g, i) != 0x662F || i + 2 > clause.b)
     return FALSE;
+  if (i > clause.a && kd_glyph_char(g, i - 1) == 0x65E2) /* 既是…，也是… */
+    return kd_glyph_char(g, clause.b) == 0xFF0C && kd_range_starts(g, (KdRange){clause.b + 1, g->n}, "也是");
   gunichar before = i > clause.a ? kd_glyph_char(g, i - 1) : 0, after = kd_glyph_char(g, i + 1);
-  if (before && g_utf8_strchr("不但于可总还只若凡既正或便要而倒却更尤别论求越", -1, before))
+  if (before && g_utf8_strchr("不但于可总还只若凡既正或便要而倒却更尤别论求越再至", -1, before))
     return FALSE;
-  return after && g_utf8_strchr("否因由从在对要如不怎谁什非", -1, after) == NULL;
+  if (before == 0x5176 && i > clause.a + 1 && kd_glyph_char(g, i - 2) == 0x5C24) /* 尤其是 */
+    return FALSE;
+  return after && g_utf8_strchr("否因由从在对要如不怎谁什非", -1, after) == NULL &&
+         !tells_how(g, (KdRange){i + 1, clause.b}) && !kd_range_starts(g, (KdRange){i + 1, clause.b}, "和非");
 }
 
 static guint find_copula(const KdGlyphs *g, KdRange clause)
@@ -76,6 +94,21 @@ static guint find_copula(const KdGlyphs *g, KdRange clause)
     if (kd_glyph_char(g, i) == 0x662F)
       return is_copula(g, clause, i) ? i : clause.b;
   return clause.b;
+}
+
+/* 理论的生命力在于创新: the 在于 behind a side of a thing; clause.b: none. */
+static guint find_lies_in(const Search *s, KdRange clause)
+{
+  guint at;
+  if (!kd_range_find(s->g, clause, "在于", &at) || at < clause.a + 2 || at + 3 > clause.b)
+    return clause.b;
+  KdRange head = {clause.a, at};
+  if (kd_range_ends(s->g, head, "全") || kd_range_ends(s->g, head, "也") || kd_range_ends(s->g, head, "就"))
+    head.b--;
+  guint side = kd_range_suffix(s->g, head, kd_cues_get(s->ctx->cues, "definition-topics"));
+  gboolean of_it =
+      kd_range_len(head) > side + 1 && !kd_range_ends(s->g, (KdRange){head.a, head.b - side}, "和");
+  return side && of_it ? at : clause.b;
 }
 
 /* Without 全会指出, 深刻认识到 in front and 也, 就, 都 behind. */
@@ -113,23 +146,38 @@ static KdRange shorten_head(const Search *s, KdRange r)
 
 static gboolean is_subject(const Search *s, KdRange r)
 {
+  static const char *const hanging[] = {"、", "之后", "以后", "之前", "以前", "之中", "时"};
   gboolean hangs = kd_range_ends(s->g, r, "的") && !kd_range_ends(s->g, r, "目的");
+  for (guint i = 0; i < G_N_ELEMENTS(hanging); i++)
+    hangs |= kd_range_ends(s->g, r, hanging[i]);
+  hangs |= kd_range_len(r) < 3 && kd_is_han_number(kd_glyph_char(s->g, r.a)); /* 三是… */
+  if (kd_range_starts(s->g, r, "我们") && kd_range_len(r) > 4) {              /* 我们说的共同富裕 */
+    guint of;
+    KdRange rest = {r.a + 2, r.b - 1};
+    return kd_range_find(s->g, rest, "的", &of) && !hangs;
+  }
   return kd_range_len(r) > 0 && !hangs &&
          kd_range_prefix(s->g, r, kd_cues_get(s->ctx->cues, "definition-frames")) == 0 &&
          kd_range_prefix(s->g, r, kd_cues_get(s->ctx->cues, "definition-subjects")) == 0;
 }
 
-/* 牢固树立X就是Y的理念: not X is defined, an idea is named. */
-static gboolean is_embedded(const Search *s, KdRange head, KdRange text)
+/* 牢固树立X就是Y的理念: not X is defined, an idea is named. How many characters the name has, 的 counted; 0:
+ * none. */
+static guint find_named_idea(const Search *s, KdRange head, KdRange text)
 {
-  static const char *const ideas[] = {"的理念", "的思想", "的战略思想", "的观念",
-                                      "的意识", "的原则", "的方针"};
-  if (kd_range_prefix(s->g, head, kd_cues_get(s->ctx->cues, "governors")) < 2)
-    return FALSE;
+  static const char *const ideas[] = {"的理念", "的思想", "的战略思想", "的观念", "的意识",
+                                      "的原则", "的方针", "的定位",     "的信念", "的道理"};
+  static const char *const verbs[] = {"坚持", "树立", "贯彻", "秉持", "践行", "增强"};
+  gboolean governed = kd_range_prefix(s->g, head, kd_cues_get(s->ctx->cues, "governors")) >= 2;
+  guint at;
+  for (guint i = 0; i < G_N_ELEMENTS(verbs); i++)
+    governed |= kd_range_find(s->g, head, verbs[i], &at);
+  if (!governed)
+    return 0;
   for (guint i = 0; i < G_N_ELEMENTS(ideas); i++)
     if (kd_range_ends(s->g, text, ideas[i]))
-      return TRUE;
-  return FALSE;
+      return (guint)g_utf8_strlen(ideas[i], -1);
+  return 0;
 }
 
 static gboolean ends_well(const Search *s, KdRange text)
@@ -151,13 +199,25 @@ static gboolean ends_in_noun(const Search *s, KdRange head, KdRange text)
   gunichar front = kd_glyph_char(s->g, head.a), back = kd_glyph_char(s->g, head.b - 1);
   gboolean verb = kd_range_prefix(s->g, head, kd_cues_get(s->ctx->cues, "governors")) >= 2;
   if (kd_range_len(head) < 2 || kd_range_len(head) > NOUN_HEAD_MAX || g_unichar_isdigit(front) ||
-      g_utf8_strchr("年将能都会应可也仍间", -1, back) ||
+      g_utf8_strchr("年将能都应可也仍间", -1, back) ||
       g_utf8_strchr("上中下里内前后时", -1, kd_glyph_char(s->g, text.b - 1)) ||
-      (verb && !kd_range_starts(s->g, text, "一")))
+      (verb && kd_range_len(head) > SHORT_HEAD_MAX && !kd_range_starts(s->g, text, "一")))
     return FALSE;
-  return last > text.a + 3 && kd_range_len(noun) >= 2 && kd_range_len(noun) <= 5 &&
+  return last > text.a && kd_range_len(noun) >= 2 && kd_range_len(noun) <= 5 &&
          kd_range_letters(s->g, noun) == kd_range_len(noun) &&
          kd_range_prefix(s->g, noun, kd_cues_get(s->ctx->cues, "governors")) < kd_range_len(noun);
+}
+
+/* X是Y，是Z: what something is is said twice. */
+static gboolean goes_on(const Search *s, guint i)
+{
+  static const char *const openers[] = {"是", "也是", "更是", "又是", "同时是"};
+  if (i + 1 >= s->clauses->len || kd_range_ends(s->g, clause_at(s, i), "的"))
+    return FALSE;
+  for (guint k = 0; k < G_N_ELEMENTS(openers); k++)
+    if (kd_range_starts(s->g, clause_at(s, i + 1), openers[k]))
+      return TRUE;
+  return FALSE;
 }
 
 /* The clauses from i + 1 on that go on with 是: the end of the last. */
@@ -165,13 +225,20 @@ static guint extend(const Search *s, guint *i, guint end)
 {
   while (*i + 1 < s->clauses->len) {
     KdRange next = clause_at(s, *i + 1);
-    if (!kd_range_starts(s->g, next, "是") && !kd_range_starts(s->g, next, "也是") &&
-        !kd_range_starts(s->g, next, "更是") && !kd_range_starts(s->g, next, "不是"))
+    if (!goes_on(s, *i) && !kd_range_starts(s->g, next, "不是") && !kd_range_starts(s->g, next, "也不是"))
       break;
     end = next.b;
     ++*i;
   }
   return end;
+}
+
+/* 一场…革命, 一项系统工程: a number, a word of measure and what it is. */
+static gboolean names_kind(const KdGlyphs *g, KdRange text)
+{
+  gunichar measure = kd_glyph_char(g, text.a + 1);
+  return kd_range_starts(g, text, "一") && g_utf8_strchr("场项种门条面把部", -1, measure) &&
+         kd_range_len(text) >= 6;
 }
 
 /* 非遗保护，关键在人: clause i says what the one before is about. */
@@ -198,7 +265,9 @@ static gboolean look_at_frame(Search *s, guint *i)
 static gboolean look_at_bare(Search *s, guint *i)
 {
   KdRange r = clause_at(s, *i);
-  if (*i == 0 || *i > 3 || !kd_range_starts(s->g, r, "是") || !is_copula(s->g, r, r.a))
+  guint link = kd_range_starts(s->g, r, "既是") || kd_range_starts(s->g, r, "就是") ? 1 : 0;
+  if (*i == 0 || *i > 3 || !kd_range_starts(s->g, (KdRange){r.a + link, r.b}, "是") ||
+      !is_copula(s->g, r, r.a + link))
     return FALSE;
   guint from = 0; /* behind 强调，or 启示我们： */
   for (guint k = 0; k + 1 < *i; k++)
@@ -206,12 +275,12 @@ static gboolean look_at_bare(Search *s, guint *i)
         kd_glyph_char(s->g, clause_at(s, k).b) == 0xFF1A)
       from = k + 1;
   KdRange head = shorten_head(s, (KdRange){clause_at(s, from).a, clause_at(s, *i - 1).b});
-  KdRange text = {r.a + 1, r.b};
-  gboolean good = ends_well(s, text);
+  KdRange text = {r.a + link + 1, r.b};
+  gboolean good = ends_well(s, text) || goes_on(s, *i);
   text.b = extend(s, i, text.b);
   if (!good || !is_subject(s, head))
     return FALSE;
-  add(s, head, text, reason_of(s, KD_RULE_COPULA, r.a, r.a + 1), 0.85);
+  add(s, head, text, reason_of(s, KD_RULE_COPULA, r.a, r.a + link + 1), 0.85);
   return TRUE;
 }
 
@@ -268,19 +337,28 @@ static void look_at_clause(Search *s, guint *i)
   if (look_at_frame(s, i) || look_at_open(s, i) || look_at_bare(s, i))
     return;
   KdRange r = clause_at(s, *i);
-  guint at = find_copula(s->g, r);
+  guint lies_in = find_lies_in(s, r), at = lies_in < r.b ? lies_in : find_copula(s->g, r);
   if (at >= r.b || at == r.a)
     return;
   guint first = *i;
-  KdRange head = trim_head(s, (KdRange){r.a, at}), text = {at + 1, r.b};
-  if (kd_range_starts(s->g, text, "指"))
+  KdRange head = trim_head(s, (KdRange){r.a, at}), text = {at + (lies_in < r.b ? 2 : 1), r.b};
+  if (kd_range_ends(s->g, head, "目的全"))
+    head.b--;
+  if (kd_range_starts(s->g, text, "指") && !kd_range_starts(s->g, text, "指引") &&
+      !kd_range_starts(s->g, text, "指导") && !kd_range_starts(s->g, text, "指明"))
     text.a++;
-  guint not_so;
-  gboolean good = ends_well(s, text) || text.a == at + 2 || kd_range_find(s->g, text, "、不是", &not_so);
+  guint not_so, idea = find_named_idea(s, head, text);
+  gboolean both = kd_range_find(s->g, text, "、不是", &not_so);
+  if (idea && both) { /* 坚持房子是用来住的、不是用来炒的定位 */
+    head.a += kd_range_prefix(s->g, head, kd_cues_get(s->ctx->cues, "governors"));
+    text.b -= idea - 1; /* 用来炒的 */
+  }
+  gboolean good = ends_well(s, text) || text.a == at + 2 || both;
   double sure = good ? 1 : 0.8;
-  good = good || ends_in_noun(s, head, text) ||
+  good = good || goes_on(s, *i) || kd_range_starts(s->g, text, "为了") || names_kind(s->g, text) ||
+         ends_in_noun(s, head, text) ||
          kd_range_suffix(s->g, head, kd_cues_get(s->ctx->cues, "definition-topics")) > 0;
-  good = good && !is_embedded(s, head, text);
+  good = good && (both || idea == 0) && !kd_range_ends(s->g, text, "周年");
   text.b = extend(s, i, text.b);
   if (is_subject(s, head) && good && kd_range_len(text) <= TEXT_MAX)
     add_copula(s, head, text, at, sure * (first == 0 ? 0.92 : 0.85));
