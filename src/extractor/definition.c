@@ -205,6 +205,7 @@ static gboolean ends_in_noun(const Search *s, KdRange head, KdRange text)
     return FALSE;
   return last > text.a && kd_range_len(noun) >= 2 && kd_range_len(noun) <= 5 &&
          kd_range_letters(s->g, noun) == kd_range_len(noun) &&
+         !kd_range_is(s->g, noun, kd_cues_get(s->ctx->cues, "definition-weak-nouns")) &&
          kd_range_prefix(s->g, noun, kd_cues_get(s->ctx->cues, "governors")) < kd_range_len(noun);
 }
 
