@@ -4,7 +4,9 @@
 #include "builder/clause.h"
 #include <string.h>
 
-#define RIGHT_MOST 4
+#define RIGHT_MOST 4  /* of measures: 要 some of them */
+#define LISTED_MOST 5 /* of a list, which is shown whole */
+#define JUTTING 2     /* letters by which a member at the edge may not be longer than all others */
 
 /* Two wrong options: a single one among many right ones is found by its looks. */
 #define WRONG 2
@@ -30,7 +32,7 @@ static GPtrArray *find_wrong(const KdBench *bench, const KdStem *stem, KdRole ro
   const KdPoint *p = bench->point;
   g_autoptr(GPtrArray) taken = kd_members_dup(bench);
   GPtrArray *wrong = g_ptr_array_new_with_free_func(g_free);
-  KdWanted wanted = {taken, 2.0, WRONG, FALSE};
+  KdWanted wanted = {taken, 2.0, WRONG, role == KD_ROLE_MEMBER};
   for (guint i = 0; i < p->members->len && wrong->len < WRONG; i++) {
     KdTarget target = {.span = kd_point_member(p, i), .role = role, .part = i};
     wanted.wanted = WRONG - wrong->len;
@@ -43,10 +45,10 @@ static GPtrArray *find_wrong(const KdBench *bench, const KdStem *stem, KdRole ro
   return wrong;
 }
 
-static gboolean finish(KdBench *bench, KdQuestion *question, const GPtrArray *wrong, double rank)
+static gboolean finish(KdBench *bench, KdQuestion *question, const GPtrArray *wrong, guint most, double rank)
 {
   g_autoptr(GPtrArray) members = kd_members_dup(bench);
-  g_ptr_array_set_size(members, (gint)MIN(members->len, RIGHT_MOST));
+  g_ptr_array_set_size(members, (gint)MIN(members->len, most));
   if (!shows_no_pattern(question->stem, members, wrong)) {
     kd_question_free(question);
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_DISTRACTORS, "pattern");
@@ -59,6 +61,26 @@ static gboolean finish(KdBench *bench, KdQuestion *question, const GPtrArray *wr
   return kd_bench_finish(bench, question);
 }
 
+/* 法治、责任、|廉洁政府, 把|方向、管大局、保落实: where the first or the last is longer than all others, or
+ * they are of one length and it is not, its edge is not to be trusted. */
+static gboolean juts_out(const KdBench *bench)
+{
+  const KdPoint *p = bench->point;
+  const KdDocument *d = bench->text->document;
+  guint n = p->members->len;
+  for (guint i = 0; i < n; i += n - 1) {
+    guint longest = 0, shortest = G_MAXUINT, mine = kd_span_letters(d, kd_point_member(p, i));
+    for (guint k = 0; k < n; k++) {
+      guint letters = kd_span_letters(d, kd_point_member(p, k));
+      longest = k == i ? longest : MAX(longest, letters);
+      shortest = k == i ? shortest : MIN(shortest, letters);
+    }
+    if (mine >= longest + JUTTING || (n > 2 && longest == shortest && mine != longest))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* The list in its sentence becomes the choice. */
 static guint build_list(KdBench *bench)
 {
@@ -67,7 +89,8 @@ static guint build_list(KdBench *bench)
   if (!kd_members_cover(bench, &all))
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
   const KdDocument *d = bench->text->document;
-  if (kd_list_is_open(d, p) || !kd_list_is_alike(bench->shop->ctx, d, p))
+  if (p->members->len > LISTED_MOST || juts_out(bench) || kd_list_is_open(d, p) ||
+      !kd_list_is_alike(bench->shop->ctx, d, p))
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_DISTRACTORS, "open or uneven list");
   g_auto(KdStem) stem = {.quoted = FALSE};
   if (!kd_stem_cut(bench, all, &stem))
@@ -76,7 +99,7 @@ static guint build_list(KdBench *bench)
   if (wrong->len < WRONG)
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_DISTRACTORS, NULL);
   KdGap gap = {all, KD_CHOICE};
-  return finish(bench, kd_item_new(bench, KD_QUESTION_MULTIPLE, &stem, &gap, 1), wrong, 0.7);
+  return finish(bench, kd_item_new(bench, KD_QUESTION_MULTIPLE, &stem, &gap, 1), wrong, LISTED_MOST, 0.7);
 }
 
 /* …遵循哪些原则？ → …遵循的原则包括（　）。 The caller owns it. */
@@ -130,7 +153,7 @@ static guint build_measures(KdBench *bench)
   g_autoptr(GPtrArray) wrong = find_wrong(bench, &stem, KD_ROLE_LEAD);
   if (wrong->len < WRONG)
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_DISTRACTORS, NULL);
-  return finish(bench, g_steal_pointer(&q), wrong, 0.9);
+  return finish(bench, g_steal_pointer(&q), wrong, RIGHT_MOST, 0.9);
 }
 
 static guint build(KdBench *bench)

@@ -500,9 +500,9 @@ static double kin_of_members(const Hunt *h, const Phrase *p)
   const Phrase *t = h->target;
   if ((strstr(t->letters, "是") != NULL) != (strstr(p->letters, "是") != NULL))
     return 0.0;
-  if (t->n >= 3 && p->n >= 3 && same_ends(t->letters, p->letters, 2))
-    return 2.0;
-  return g_hash_table_contains(h->company, p->text) ? 2.0 : 0.0;
+  guint beside = GPOINTER_TO_UINT(g_hash_table_lookup(h->company, p->text));
+  gboolean alike = t->n >= 3 && p->n >= 3 && same_ends(t->letters, p->letters, 2);
+  return beside >= 2 || (beside && alike) ? 3.0 : beside || alike ? 2.0 : 0.0;
 }
 
 static double kin_of_numbers(double a, double b)
@@ -541,7 +541,7 @@ static gboolean is_near(const Hunt *h, const Phrase *p)
   return is_of_same_article(h, p) && far <= NEAR;
 }
 
-/* How likely a learner takes the one for the other: 0 not at all, 1 perhaps, 2 well. */
+/* How likely a learner takes the one for the other: 0 not at all, 1 perhaps, 2 well, 3 very well. */
 static double kin(const Hunt *h, const Phrase *p)
 {
   const Phrase *t = h->target;

@@ -14,7 +14,7 @@ typedef struct {
   const char *evidence;       /* a phrase that stands in it may be right */
   const GPtrArray *right;     /* char *: the right options; a wrong one must differ from each */
   gboolean patterned;         /* the learner sees what the list's members share: a wrong one must share it */
-  double least_kin;           /* how alike they must be: 1 somewhat, 2 well */
+  double least_kin;           /* how alike they must be: 1 somewhat, 2 well, 3 (members of lists) very well */
   guint letters;              /* a wrong one must have exactly so many; 0: about as many as the target */
   gboolean stock;             /* where the sources have too few, the shipped stock may give the rest */
   guint wanted;
