@@ -1,80 +1,142 @@
 #include "base/cues.h"
 
 #include "base/data.h"
+#include "base/utf8.h"
 #include "kd-data.h"
 #include <string.h>
 
 #define CUES_PATH "/kaodian/cues/"
 #define FILTER_BITS 8192u
-#define FILTER_BYTES 3u /* of an entry that are hashed: one Han character */
+#define NO_NODE 0u /* no step leads to the root, so its number is free */
+
+/* A step from a node by a character to another. */
+typedef struct {
+  guint64 key; /* node and character; 0: the slot is free */
+  guint32 to;
+} Step;
+
+/* Words letter by letter: from the root, node 0, one step a character. The steps of all nodes stand in one
+ * hash table. Most places of a text begin no word, and one look at the filter says so. */
+typedef struct {
+  guint8 filter[FILTER_BITS / 8]; /* bit h: a step from the root has a character with hash h */
+  Step *steps;
+  guint mask; /* their number, a power of two, less 1 */
+  guint n_steps;
+  const char **values; /* by node; NULL: no word ends here */
+  guint32 n_nodes;
+} Trie;
 
 struct KdWords {
-  GStringChunk *chunk;     /* the entries and values */
-  GHashTable *values;      /* Key, owned → char *, of chunk */
-  gsize shortest, longest; /* bytes */
-  guint64 lengths;         /* bit n: some entry has n bytes; bit 63: some have 63 or more */
-  /* Bit h of each: some entry begins (ends) with bytes whose hash is h. Most places of a text begin no entry
-   * of a table, and one look here says so. */
-  guint8 fronts[FILTER_BITS / 8], backs[FILTER_BITS / 8];
+  GStringChunk *chunk; /* the values */
+  Trie forward, backward;
 };
 
-struct KdCues {
-  GHashTable *tables; /* char *, owned → KdWords, owned */
-};
-
-/* Look-ups are made on pieces of a text that end in no NUL. */
-typedef struct {
-  const char *text;
-  gsize len;
-} Key;
-
-static guint hash_key(gconstpointer p)
+static guint filter_hash(gunichar c)
 {
-  const Key *k = p;
-  guint h = 5381;
-  for (gsize i = 0; i < k->len; i++)
-    h = h * 33 + (guchar)k->text[i];
-  return h;
+  return (c ^ c >> 13) % FILTER_BITS;
 }
 
-static gboolean equal_keys(gconstpointer a, gconstpointer b)
+static guint64 step_key(guint32 node, gunichar c)
 {
-  const Key *x = a, *y = b;
-  return x->len == y->len && memcmp(x->text, y->text, x->len) == 0;
+  return ((guint64)node << 21 | c) + 1;
 }
 
-static guint filter_hash(const char *bytes)
+static guint step_slot(const Trie *t, guint64 key)
 {
-  guint h = 0;
-  for (guint i = 0; i < FILTER_BYTES; i++)
-    h = h * 131 + (guchar)bytes[i];
-  return (h ^ h >> 13) % FILTER_BITS;
+  return (guint)(key * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15) >> 40) & t->mask;
 }
 
-static gboolean filter_has(const guint8 *filter, const char *bytes)
+static guint32 trie_step(const Trie *t, guint32 node, gunichar c)
 {
-  guint h = filter_hash(bytes);
-  return filter[h / 8] >> h % 8 & 1;
+  guint64 key = step_key(node, c);
+  for (guint i = step_slot(t, key);; i = (i + 1) & t->mask) {
+    if (t->steps[i].key == key)
+      return t->steps[i].to;
+    if (t->steps[i].key == 0)
+      return NO_NODE;
+  }
 }
 
-static void filter_add(guint8 *filter, const char *bytes)
+static gboolean trie_may_begin(const Trie *t, gunichar c)
 {
-  guint h = filter_hash(bytes);
-  filter[h / 8] |= (guint8)(1u << h % 8);
+  guint h = filter_hash(c);
+  return t->filter[h / 8] >> h % 8 & 1;
 }
 
-/* Can an entry of n bytes be there at all? */
-static gboolean has_length(const KdWords *words, gsize n)
+static void put_step(Trie *t, Step step)
 {
-  return words->lengths >> MIN(n, 63) & 1;
+  guint i = step_slot(t, step.key);
+  while (t->steps[i].key)
+    i = (i + 1) & t->mask;
+  t->steps[i] = step;
 }
 
-static void words_free(gpointer p)
+/* Room for twice as many steps; the table stays at most half full. */
+static void trie_grow(Trie *t)
 {
-  KdWords *w = p;
-  g_hash_table_unref(w->values);
+  Step *old = t->steps;
+  guint n = old ? t->mask + 1 : 0;
+  guint size = n ? 2 * n : 64;
+  t->mask = size - 1;
+  t->steps = g_new0(Step, size);
+  t->values = g_renew(const char *, t->values, size);
+  for (guint i = 0; i < n; i++)
+    if (old[i].key)
+      put_step(t, old[i]);
+  g_free(old);
+}
+
+static void trie_init(Trie *t)
+{
+  trie_grow(t);
+  t->values[0] = NULL;
+  t->n_nodes = 1;
+}
+
+static guint32 trie_add_step(Trie *t, guint32 node, gunichar c)
+{
+  guint32 to = trie_step(t, node, c);
+  if (to != NO_NODE)
+    return to;
+  if (2 * (t->n_steps + 1) > t->mask + 1)
+    trie_grow(t);
+  if (node == 0) {
+    guint h = filter_hash(c);
+    t->filter[h / 8] |= (guint8)(1u << h % 8);
+  }
+  to = t->n_nodes++;
+  t->values[to] = NULL;
+  t->n_steps++;
+  put_step(t, (Step){step_key(node, c), to});
+  return to;
+}
+
+static void trie_clear(Trie *t)
+{
+  g_free(t->steps);
+  g_free(t->values);
+}
+
+static void words_free(KdWords *w)
+{
+  trie_clear(&w->forward);
+  trie_clear(&w->backward);
   g_string_chunk_free(w->chunk);
   g_free(w);
+}
+
+static void add_word(KdWords *w, const char *word, gsize len, const char *value)
+{
+  guint32 node = 0;
+  for (const char *p = word; p < word + len; p = g_utf8_next_char(p))
+    node = trie_add_step(&w->forward, node, kd_utf8_char(p));
+  w->forward.values[node] = value;
+  node = 0;
+  for (const char *p = word + len; p > word;) {
+    p = g_utf8_prev_char(p);
+    node = trie_add_step(&w->backward, node, kd_utf8_char(p));
+  }
+  w->backward.values[node] = value;
 }
 
 static void add_line(KdWords *w, const char *line)
@@ -84,24 +146,15 @@ static void add_line(KdWords *w, const char *line)
   const char *tab = strchr(line, '\t');
   gsize len = tab ? (gsize)(tab - line) : strlen(line);
   g_assert(len > 0 && g_utf8_validate(line, -1, NULL));
-  Key *key = g_new(Key, 1);
-  *key = (Key){g_string_chunk_insert_len(w->chunk, line, (gssize)len), len};
-  g_hash_table_replace(w->values, key, g_string_chunk_insert(w->chunk, tab ? tab + 1 : ""));
-  w->lengths |= G_GUINT64_CONSTANT(1) << MIN(len, 63);
-  if (len >= FILTER_BYTES) {
-    filter_add(w->fronts, key->text);
-    filter_add(w->backs, key->text + len - FILTER_BYTES);
-  }
-  w->shortest = MIN(w->shortest, len);
-  w->longest = MAX(w->longest, len);
+  add_word(w, line, len, tab ? g_string_chunk_insert(w->chunk, tab + 1) : "");
 }
 
 static KdWords *words_parse(const char *data)
 {
   KdWords *w = g_new0(KdWords, 1);
   w->chunk = g_string_chunk_new(4096);
-  w->values = g_hash_table_new_full(hash_key, equal_keys, g_free, NULL);
-  w->shortest = G_MAXSIZE;
+  trie_init(&w->forward);
+  trie_init(&w->backward);
   /* Line by line in place: some tables are long. */
   g_autofree char *copy = g_strdup(data);
   for (char *line = copy, *end; line != NULL; line = end) {
@@ -116,15 +169,19 @@ static KdWords *words_parse(const char *data)
 KdCues *kd_cues_new(void)
 {
   KdCues *cues = g_new0(KdCues, 1);
-  cues->tables = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, words_free);
   GResource *all = kd_data_get_resource();
   g_auto(GStrv) names = g_resource_enumerate_children(all, CUES_PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   for (guint i = 0; names && names[i]; i++) {
+    g_assert(i < KD_CUES_SLOTS / 2);
     g_autofree char *path = g_strconcat(CUES_PATH, names[i], NULL);
     g_autoptr(GBytes) bytes = kd_data_get(path + strlen("/kaodian/"));
     g_assert(g_str_has_suffix(names[i], ".txt"));
     g_autofree char *data = g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
-    g_hash_table_insert(cues->tables, g_strndup(names[i], strlen(names[i]) - 4), words_parse(data));
+    g_autofree char *name = g_strndup(names[i], strlen(names[i]) - 4);
+    g_assert(*name && strlen(name) < KD_CUES_NAME);
+    guint slot = kd_cues_slot(cues, name);
+    g_strlcpy(cues->slots[slot].name, name, KD_CUES_NAME);
+    cues->slots[slot].words = words_parse(data);
   }
   return cues;
 }
@@ -133,50 +190,69 @@ void kd_cues_free(KdCues *cues)
 {
   if (cues == NULL)
     return;
-  g_hash_table_unref(cues->tables);
+  for (guint i = 0; i < KD_CUES_SLOTS; i++)
+    g_clear_pointer(&cues->slots[i].words, words_free);
   g_free(cues);
-}
-
-const KdWords *kd_cues_get(const KdCues *cues, const char *name)
-{
-  const KdWords *w = g_hash_table_lookup(cues->tables, name);
-  g_assert(w != NULL);
-  return w;
 }
 
 const char *kd_words_value(const KdWords *words, const char *text, gsize len)
 {
-  Key key = {text, len};
-  return g_hash_table_lookup(words->values, &key);
+  const Trie *t = &words->forward;
+  guint32 node = 0;
+  for (const char *p = text, *end = text + len; p < end; p = g_utf8_next_char(p)) {
+    gunichar c = kd_utf8_char(p);
+    if (node == 0 && !trie_may_begin(t, c))
+      return NULL;
+    node = trie_step(t, node, c);
+    if (node == NO_NODE)
+      return NULL;
+  }
+  return t->values[node];
 }
 
 gboolean kd_words_has(const KdWords *words, const char *text, gsize len)
 {
-  if (!has_length(words, len) || (len >= FILTER_BYTES && !filter_has(words->fronts, text)))
-    return FALSE;
   return kd_words_value(words, text, len) != NULL;
 }
 
 gsize kd_words_prefix(const KdWords *words, const char *text, gsize len)
 {
-  gsize most = MIN(words->longest, len);
-  if (most >= FILTER_BYTES && !filter_has(words->fronts, text))
-    most = FILTER_BYTES - 1;
-  for (gsize n = most; n >= words->shortest && n > 0; n--)
-    if (has_length(words, n) && kd_words_value(words, text, n))
-      return n;
-  return 0;
+  const Trie *t = &words->forward;
+  const char *p = text, *end = text + len;
+  if (p >= end || !trie_may_begin(t, kd_utf8_char(p)))
+    return 0;
+  gsize longest = 0;
+  guint32 node = 0;
+  while (p < end && (node = trie_step(t, node, kd_utf8_char(p))) != NO_NODE) {
+    p = g_utf8_next_char(p);
+    if (t->values[node] && p <= end)
+      longest = (gsize)(p - text);
+  }
+  return longest;
+}
+
+static const char *char_before(const char *p)
+{
+  do
+    p--;
+  while (((guchar)*p & 0xC0) == 0x80);
+  return p;
 }
 
 gsize kd_words_suffix(const KdWords *words, const char *text, gsize len)
 {
-  gsize most = MIN(words->longest, len);
-  if (most >= FILTER_BYTES && !filter_has(words->backs, text + len - FILTER_BYTES))
-    most = FILTER_BYTES - 1;
-  for (gsize n = most; n >= words->shortest && n > 0; n--)
-    if (has_length(words, n) && kd_words_value(words, text + len - n, n))
-      return n;
-  return 0;
+  const Trie *t = &words->backward;
+  const char *end = text + len, *p = end;
+  if (len == 0 || !trie_may_begin(t, kd_utf8_char(char_before(p))))
+    return 0;
+  gsize longest = 0;
+  guint32 node = 0;
+  while (p > text && (node = trie_step(t, node, kd_utf8_char(char_before(p)))) != NO_NODE) {
+    p = char_before(p);
+    if (t->values[node])
+      longest = (gsize)(end - p);
+  }
+  return longest;
 }
 
 gboolean kd_words_search(const KdWords *words, const char *text, gsize len, gsize *at, gsize *entry_len)

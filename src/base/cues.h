@@ -4,17 +4,46 @@
  * an optional value stands behind a tab. */
 
 #include <glib.h>
+#include <string.h>
 
-typedef struct KdCues KdCues;   /* every table */
+#define KD_CUES_SLOTS 256u
+#define KD_CUES_NAME 32u
+
 typedef struct KdWords KdWords; /* one table */
+
+/* Every table, by the hash of its name. */
+typedef struct {
+  struct {
+    char name[KD_CUES_NAME]; /* "": the slot is free */
+    KdWords *words;
+  } slots[KD_CUES_SLOTS];
+} KdCues;
 
 /* Loads all tables. A table that is not well formed is a bug of the build and stops the program. */
 KdCues *kd_cues_new(void);
 void kd_cues_free(KdCues *cues);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(KdCues, kd_cues_free)
 
+/* The slot of the table of this name, or the free one where it would stand. Tables are asked for everywhere;
+ * for a name written in the code all but the comparison is done by the compiler. */
+static inline guint kd_cues_slot(const KdCues *cues, const char *name)
+{
+  gsize len = strlen(name);
+  guint h =
+      (guint)len * 7u + (guchar)name[0] * 31u + (guchar)name[len / 2] * 11u + (guchar)name[len - 1] * 97u;
+  guint i = h % KD_CUES_SLOTS;
+  while (cues->slots[i].name[0] && memcmp(cues->slots[i].name, name, len + 1) != 0)
+    i = (i + 1) % KD_CUES_SLOTS;
+  return i;
+}
+
 /* The table data/cues/NAME.txt, borrowed; that it exists is asserted. */
-const KdWords *kd_cues_get(const KdCues *cues, const char *name);
+static inline const KdWords *kd_cues_get(const KdCues *cues, const char *name)
+{
+  const KdWords *words = cues->slots[kd_cues_slot(cues, name)].words;
+  g_assert(words != NULL);
+  return words;
+}
 
 gboolean kd_words_has(const KdWords *words, const char *text, gsize len);
 /* Bytes of the longest entry that begins (ends) the text; 0 when none does. */

@@ -2,74 +2,6 @@
 
 #include <string.h>
 
-static gboolean is_one_of(gunichar c, const char *set)
-{
-  return c != 0 && g_utf8_strchr(set, -1, c) != NULL;
-}
-
-gboolean kd_is_han(gunichar c)
-{
-  return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x20000 && c <= 0x323AF) ||
-         (c >= 0xF900 && c <= 0xFAFF) || c == 0x3007;
-}
-
-gunichar kd_fold_width(gunichar c)
-{
-  gboolean wide =
-      (c >= 0xFF10 && c <= 0xFF19) || (c >= 0xFF21 && c <= 0xFF3A) || (c >= 0xFF41 && c <= 0xFF5A);
-  return wide ? c - 0xFEE0 : c;
-}
-
-gboolean kd_is_digit(gunichar c)
-{
-  c = kd_fold_width(c);
-  return c >= '0' && c <= '9';
-}
-
-gboolean kd_is_letter(gunichar c)
-{
-  if (c < 0x80)
-    return g_ascii_isalnum((char)c);
-  return kd_is_han(c) || kd_fold_width(c) != c || (g_unichar_isalnum(c) && !(c >= 0x2460 && c <= 0x24FF));
-}
-
-gboolean kd_is_han_number(gunichar c)
-{
-  return is_one_of(c, "一二三四五六七八九十百千万亿两零〇");
-}
-
-gboolean kd_is_end_mark(gunichar c)
-{
-  return c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == '!' || c == '?';
-}
-
-/* These are asked about every character of a text, so they compare rather than search. */
-gboolean kd_is_clause_mark(gunichar c)
-{
-  return kd_is_end_mark(c) || c == 0xFF0C || c == 0xFF1B || c == 0xFF1A || c == ',' || c == ';' || c == ':';
-}
-
-gboolean kd_is_opening(gunichar c)
-{
-  return c == '(' || (c >= 0x2018 && !kd_is_han(c) && is_one_of(c, "“‘（《〈【「『〔"));
-}
-
-gboolean kd_is_closing(gunichar c)
-{
-  return c == ')' || (c >= 0x2019 && !kd_is_han(c) && is_one_of(c, "”’）》〉】」』〕"));
-}
-
-gboolean kd_is_blank(gunichar c)
-{
-  return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200B) ||
-         c == 0x2028 || c == 0x2029 || c == 0x85;
-}
-
-gboolean kd_is_noncharacter(gunichar c)
-{
-  return (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
-}
-
 guint kd_char_count(const char *text, gsize len)
 {
   guint n = 0;
@@ -82,14 +14,14 @@ guint kd_letter_count(const char *text, gsize len)
 {
   guint n = 0;
   for (const char *p = text; p < text + len; p = g_utf8_next_char(p))
-    n += kd_is_letter(g_utf8_get_char(p));
+    n += kd_is_letter(kd_utf8_char(p));
   return n;
 }
 
 void kd_letters_append(GString *out, const char *text, gsize len)
 {
   for (const char *p = text; p < text + len; p = g_utf8_next_char(p)) {
-    gunichar c = g_utf8_get_char(p);
+    gunichar c = kd_utf8_char(p);
     if (kd_is_letter(c))
       g_string_append_unichar(out, kd_fold_width(c));
   }
@@ -122,14 +54,14 @@ const char *kd_char_prev(const char *start, const char *p)
 
 gunichar kd_span_first_char(const char *text, KdSpan s)
 {
-  return s.len ? g_utf8_get_char(text + s.start) : 0;
+  return s.len ? kd_utf8_char(text + s.start) : 0;
 }
 
 gunichar kd_span_last_char(const char *text, KdSpan s)
 {
   if (s.len == 0)
     return 0;
-  return g_utf8_get_char(g_utf8_find_prev_char(text + s.start, text + kd_span_end(s)));
+  return kd_utf8_char(g_utf8_find_prev_char(text + s.start, text + kd_span_end(s)));
 }
 
 static KdSpan drop_last(const char *text, KdSpan s)
@@ -153,7 +85,7 @@ KdSpan kd_span_trim_marks(const char *text, KdSpan s)
 {
   while (s.len) {
     gunichar c = kd_span_last_char(text, s);
-    if (kd_is_letter(c) || kd_is_opening(c) || kd_is_closing(c) || is_one_of(c, "％%‰℃＋+"))
+    if (kd_is_letter(c) || kd_is_opening(c) || kd_is_closing(c) || kd_is_one_of(c, "％%‰℃＋+"))
       break;
     s = drop_last(text, s);
   }
@@ -190,7 +122,7 @@ char *kd_printable_dup(const char *text)
   g_autofree char *valid = g_utf8_make_valid(text, -1);
   GString *out = g_string_sized_new(strlen(valid));
   for (const char *p = valid; *p; p = g_utf8_next_char(p)) {
-    gunichar c = g_utf8_get_char(p);
+    gunichar c = kd_utf8_char(p);
     g_string_append_unichar(out, is_unprintable(c) ? 0xFFFD : c);
   }
   return g_string_free(out, FALSE);

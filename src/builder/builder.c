@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "builder/ambiguous.h"
 #include "builder/pool.h"
+#include "builder/stem.h"
 #include "builder/workshop.h"
 #include <string.h>
 
@@ -84,6 +85,8 @@ static void build_point(KdBench bench, const KdPoint *point, guint types)
   kd_targets_find(bench.shop->ctx, bench.text, point, targets);
   bench.point = point;
   bench.targets = targets;
+  g_autoptr(GPtrArray) cuts = g_ptr_array_new_with_free_func((GDestroyNotify)kd_cut_free);
+  bench.cuts = cuts;
   for (guint i = 0; i < G_N_ELEMENTS(builders); i++) {
     if (!is_wanted(types, builders[i]->type) || (builders[i]->kinds & 1u << point->kind) == 0)
       continue;

@@ -92,6 +92,7 @@ static char *asked_key(const KdQuestion *q)
 gboolean kd_bench_refuse(KdBench *bench, KdFindingCode reason, const char *detail)
 {
   bench->reason = reason;
+  bench->refusals++;
   g_free(bench->detail);
   bench->detail = g_strdup(detail);
   return FALSE;

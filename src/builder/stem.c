@@ -485,7 +485,7 @@ static KdSpan with_siblings(const KdBench *bench, const KdSentence *s, KdSpan ta
   return listed ? all : target;
 }
 
-gboolean kd_stem_cut(KdBench *bench, KdSpan target, KdStem *stem)
+static gboolean cut_stem(KdBench *bench, KdSpan target, KdStem *stem)
 {
   const KdDocument *d = bench->text->document;
   *stem = (KdStem){.quoted = FALSE};
@@ -521,6 +521,57 @@ gboolean kd_stem_cut(KdBench *bench, KdSpan target, KdStem *stem)
       !is_readable(bench, stem))
     return FALSE;
   return name_document(bench, stem) || kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, "no time named");
+}
+
+/* What came of a place, and what was said about it on the way. */
+struct KdCut {
+  KdSpan target;
+  gboolean sound, refused;
+  KdStem stem;
+  KdFindingCode reason;
+  char *detail; /* NULL: none */
+};
+
+void kd_cut_free(KdCut *cut)
+{
+  kd_stem_clear(&cut->stem);
+  g_free(cut->detail);
+  g_free(cut);
+}
+
+static const KdCut *find_cut(KdBench *bench, KdSpan target)
+{
+  for (guint i = 0; i < bench->cuts->len; i++) {
+    const KdCut *c = g_ptr_array_index(bench->cuts, i);
+    if (kd_span_equal(c->target, target))
+      return c;
+  }
+  return NULL;
+}
+
+static const KdCut *add_cut(KdBench *bench, KdSpan target)
+{
+  KdCut *c = g_new0(KdCut, 1);
+  guint before = bench->refusals;
+  c->target = target;
+  c->sound = cut_stem(bench, target, &c->stem);
+  c->refused = bench->refusals > before;
+  c->reason = bench->reason;
+  c->detail = c->refused ? g_strdup(bench->detail) : NULL;
+  g_ptr_array_add(bench->cuts, c);
+  return c;
+}
+
+gboolean kd_stem_cut(KdBench *bench, KdSpan target, KdStem *stem)
+{
+  const KdCut *c = find_cut(bench, target);
+  if (c == NULL)
+    c = add_cut(bench, target);
+  else if (c->refused)
+    kd_bench_refuse(bench, c->reason, c->detail);
+  *stem = c->stem;
+  stem->naming = g_strdup(c->stem.naming);
+  return c->sound;
 }
 
 void kd_stem_clear(KdStem *stem)

@@ -35,6 +35,7 @@ typedef struct {
  * caller clears the stem either way. */
 gboolean kd_stem_cut(KdBench *bench, KdSpan target, KdStem *stem);
 void kd_stem_clear(KdStem *stem);
+void kd_cut_free(KdCut *cut);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(KdStem, kd_stem_clear)
 
 /* The stem as shown, closed with 。 unless it has an end mark of its own. The caller owns it. */

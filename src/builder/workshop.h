@@ -23,6 +23,9 @@ typedef struct {
   GArray *moved;  /* KdSpan, by start: brought here from elsewhere in the file */
 } KdDoubts;
 
+/* What came of cutting the stem for a place; stem.h. */
+typedef struct KdCut KdCut;
+
 /* A point on the bench. */
 typedef struct {
   KdWorkshop *shop;
@@ -32,6 +35,8 @@ typedef struct {
   GArray *targets;      /* KdTarget, best first */
   KdFindingCode reason; /* why the last attempt came to nothing */
   char *detail;         /* owned; NULL: none */
+  guint refusals;       /* how often a reason was given */
+  GPtrArray *cuts;      /* KdCut *, owned: the item types ask about the same places */
 } KdBench;
 
 /* One item type: makes what it can of the point. Appends through kd_bench_finish only. Returns the number of

@@ -379,8 +379,9 @@ static void look_inside(const KdGlyphs *g, KdRange r, gpointer data)
     look_at_region(data, r);
 }
 
-static void detect(const KdContext *ctx, const KdDocument *d, GPtrArray *points)
+static void detect(const KdContext *ctx, const KdScan *scan, GPtrArray *points)
 {
+  const KdDocument *d = scan->document;
   Search s = {.ctx = ctx, .points = points};
   s.clauses = g_array_new(FALSE, FALSE, sizeof(KdRange));
   for (guint32 i = 0; i < d->sentences->len; i++) {
@@ -388,8 +389,7 @@ static void detect(const KdContext *ctx, const KdDocument *d, GPtrArray *points)
     const KdBlock *b = kd_document_block(d, sentence->block);
     if (b->kind != KD_BLOCK_PARAGRAPH && b->kind != KD_BLOCK_ABSTRACT)
       continue;
-    g_autoptr(KdGlyphs) g = kd_glyphs_new(d, sentence->span);
-    s.g = g;
+    const KdGlyphs *g = s.g = kd_scan_sentence(scan, i);
     s.article = b->article;
     look_at_region(&s, (KdRange){0, g->n});
     kd_quoted_foreach(g, look_inside, &s);

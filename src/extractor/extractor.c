@@ -140,8 +140,9 @@ static GPtrArray *take_first_ones(GPtrArray *found, const KdDocument *d)
 GPtrArray *kd_extractor_extract(const KdContext *ctx, const KdDocument *document)
 {
   g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func(free_point);
+  g_autoptr(KdScan) scan = kd_scan_new(document);
   for (guint i = 0; i < G_N_ELEMENTS(detectors); i++)
-    detectors[i]->detect(ctx, document, found);
+    detectors[i]->detect(ctx, scan, found);
   g_autoptr(GPtrArray) sound = g_ptr_array_new_with_free_func(free_point);
   for (guint i = 0; i < found->len; i++)
     if (keep_sound(g_ptr_array_index(found, i), document))

@@ -13,21 +13,16 @@ typedef struct {
   GPtrArray *points;
 } Search;
 
-static gboolean is_of(gunichar c, const char *set)
-{
-  return c && g_utf8_strchr(set, -1, c) != NULL;
-}
-
 /* Behind the digits, points and magnitudes (1.3万亿, 1亿3千多万) that begin at i. */
 static guint skip_number(const KdGlyphs *g, guint i, gboolean *magnitude)
 {
   *magnitude = FALSE;
   for (; i < g->n; i++) {
     gunichar c = kd_glyph_char(g, i);
-    gboolean point = is_of(c, ".．:：") && kd_is_digit(kd_glyph_char(g, i + 1));
-    if (is_of(c, "百千万亿"))
+    gboolean point = kd_is_one_of(c, ".．:：") && kd_is_digit(kd_glyph_char(g, i + 1));
+    if (kd_is_one_of(c, "百千万亿"))
       *magnitude = TRUE;
-    else if (!kd_is_digit(c) && !point && !is_of(c, "多余几"))
+    else if (!kd_is_digit(c) && !point && !kd_is_one_of(c, "多余几"))
       break;
   }
   return i;
@@ -61,8 +56,8 @@ static KdRange clause_around(const KdGlyphs *g, guint a, guint b)
 static guint skip_date(const KdGlyphs *g, KdRange r)
 {
   guint i = r.a, end = r.a;
-  for (; i < r.b && (kd_is_digit(kd_glyph_char(g, i)) || is_of(kd_glyph_char(g, i), "年月日")); i++)
-    if (is_of(kd_glyph_char(g, i), "年月日"))
+  for (; i < r.b && (kd_is_digit(kd_glyph_char(g, i)) || kd_is_one_of(kd_glyph_char(g, i), "年月日")); i++)
+    if (kd_is_one_of(kd_glyph_char(g, i), "年月日"))
       end = i + 1;
   return end;
 }
@@ -160,12 +155,12 @@ static gboolean is_from(const KdGlyphs *g, guint i, guint end)
   gboolean from = FALSE;
   for (guint k = i; !from && k > 0 && k + 16 > i; k--) {
     gunichar c = kd_glyph_char(g, k - 1);
-    if (kd_is_clause_mark(c) || is_of(c, "到至"))
+    if (kd_is_clause_mark(c) || kd_is_one_of(c, "到至"))
       return FALSE;
-    from = is_of(c, "从由");
+    from = kd_is_one_of(c, "从由");
   }
   for (guint k = end; from && k < g->n && k < end + 14 && !kd_is_clause_mark(kd_glyph_char(g, k)); k++)
-    if (is_of(kd_glyph_char(g, k), "到至"))
+    if (kd_is_one_of(kd_glyph_char(g, k), "到至"))
       return TRUE;
   return FALSE;
 }
@@ -191,15 +186,15 @@ static guint look_at_number(Search *s, guint i)
       add_aim(s, (KdRange){i, end + 1});
     return end + 1;
   }
-  gboolean age = year && is_of(kd_glyph_char(g, end + 1), "来前后代级度");
-  if (is_of(kd_glyph_char(g, end), "月日号时分点周届条章世") && unit == 0)
+  gboolean age = year && kd_is_one_of(kd_glyph_char(g, end + 1), "来前后代级度");
+  if (kd_is_one_of(kd_glyph_char(g, end), "月日号时分点周届条章世") && unit == 0)
     return end + 1;
   if (unit && !magnitude && is_plain_count(s, end + unit))
     return end + unit;
   if ((unit == 0 && !magnitude) || age || is_from(g, i, end + unit) ||
       kd_is_digit(kd_glyph_char(g, end + unit)))
     return end + unit;
-  gboolean percent = is_of(kd_glyph_char(g, end), "%％");
+  gboolean percent = kd_is_one_of(kd_glyph_char(g, end), "%％");
   KdReason unit_behind = {KD_RULE_UNIT, kd_range_span(g, (KdRange){end, end + unit})};
   KdReason large = {KD_RULE_MAGNITUDE, kd_range_span(g, (KdRange){end - 1, end})};
   add(s, (KdRange){i, end + unit}, unit ? unit_behind : large,
@@ -222,9 +217,9 @@ static guint look_at_words(Search *s, guint i)
     add(s, (KdRange){i, end}, (KdReason){KD_RULE_NUMBER_WORDS, {0, 0}}, 0.85);
     return end;
   }
-  if (is_of(c, "近上超数约") && is_of(kd_glyph_char(g, i + 1), "百千万亿")) {
+  if (kd_is_one_of(c, "近上超数约") && kd_is_one_of(kd_glyph_char(g, i + 1), "百千万亿")) {
     guint end = i + 2;
-    while (is_of(kd_glyph_char(g, end), "百千万亿"))
+    while (kd_is_one_of(kd_glyph_char(g, end), "百千万亿"))
       end++;
     guint unit = kd_range_prefix(g, (KdRange){end, g->n}, s->units);
     if (unit && kd_glyph_char(g, end) != 0x5E74)
@@ -247,37 +242,42 @@ static void look_at_aim(Search *s, guint i)
     add_aim(s, (KdRange){i + 1, i + 6});
   else if (kd_glyph_char(g, rest.a) == 0x201C && kd_range_find(g, rest, "末", &at))
     add_aim(s, (KdRange){i + 1, at + 1});
-  else if (is_of(kd_glyph_char(g, rest.a), "二") && is_of(kd_glyph_char(g, rest.a + 1), "〇零○") &&
-           kd_range_find(g, rest, "年", &at))
+  else if (kd_is_one_of(kd_glyph_char(g, rest.a), "二") &&
+           kd_is_one_of(kd_glyph_char(g, rest.a + 1), "〇零○") && kd_range_find(g, rest, "年", &at))
     add_aim(s, (KdRange){i + 1, at + 1});
 }
 
 static void look_at_sentence(Search *s)
 {
   const KdGlyphs *g = s->g;
+  if ((g->classes & (KD_CLASS_DIGIT | KD_CLASS_NUMBER | KD_CLASS_ROUGHLY | KD_CLASS_UP_TO)) == 0)
+    return;
   for (guint i = 0; i < g->n;) {
-    gunichar c = kd_glyph_char(g, i);
+    const KdGlyph *glyph = kd_glyph(g, i);
     guint next = kd_glyphs_skip(g, i, g->n);
-    look_at_aim(s, i);
-    if (c == 0x300A || (c == 0x201C && next - i <= 10))
+    if (glyph->classes & KD_CLASS_UP_TO)
+      look_at_aim(s, i);
+    if (glyph->c == 0x300A || (glyph->c == 0x201C && next - i <= 10))
       i = next;
-    else if (kd_is_digit(c))
+    else if (glyph->classes & KD_CLASS_DIGIT)
       i = MAX(look_at_number(s, i), i + 1);
-    else
+    else if (glyph->classes & (KD_CLASS_NUMBER | KD_CLASS_ROUGHLY))
       i = MAX(look_at_words(s, i), i + 1);
+    else
+      i++;
   }
 }
 
-static void detect(const KdContext *ctx, const KdDocument *d, GPtrArray *points)
+static void detect(const KdContext *ctx, const KdScan *scan, GPtrArray *points)
 {
+  const KdDocument *d = scan->document;
   Search s = {.ctx = ctx, .units = kd_cues_get(ctx->cues, "units"), .points = points};
   for (guint32 i = 0; i < d->sentences->len; i++) {
     const KdSentence *sentence = kd_document_sentence(d, i);
     const KdBlock *b = kd_document_block(d, sentence->block);
     if (b->kind != KD_BLOCK_PARAGRAPH && b->kind != KD_BLOCK_ABSTRACT)
       continue;
-    g_autoptr(KdGlyphs) g = kd_glyphs_new(d, sentence->span);
-    s.g = g;
+    s.g = kd_scan_sentence(scan, i);
     s.article = b->article;
     look_at_sentence(&s);
   }

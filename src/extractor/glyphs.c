@@ -1,75 +1,103 @@
 #include "extractor/glyphs.h"
 
 #include "base/utf8.h"
-#include <string.h>
+
+#define OPEN_MOST                                                                                            \
+  3 /* openings back that a closing mark looks at, so that one stray mark does not undo the rest */
 
 static gunichar closing_of(gunichar c)
 {
   switch (c) {
-  case 0x201C:
-    return 0x201D;
-  case 0x2018:
-    return 0x2019;
-  case 0xFF08:
-    return 0xFF09;
-  case 0x300A:
-    return 0x300B;
-  case '(':
-    return ')';
+  case U'“':
+    return U'”';
+  case U'‘':
+    return U'’';
+  case U'（':
+    return U'）';
+  case U'《':
+    return U'》';
+  case U'(':
+    return U')';
   default:
     return 0;
   }
 }
 
-/* Pairs marks with a stack; a closing mark looks a few openings back, so that one stray mark does not undo
- * the rest. */
-static void pair_marks(KdGlyphs *g)
+/* The openings that no mark has closed stand in a list that runs through `partner` until they are. */
+static guint open_mark(KdGlyph *glyphs, guint i, guint last_open)
 {
-  g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(guint));
-  for (guint i = 0; i < g->n; i++) {
-    KdGlyph *glyph = &g_array_index(g->array, KdGlyph, i);
-    if (closing_of(glyph->c)) {
-      g_array_append_val(open, i);
+  glyphs[i].partner = last_open;
+  return i;
+}
+
+/* Pairs the closing mark i with one of the last openings; those above it are left alone. The openings that
+ * are left. */
+static guint close_mark(KdGlyph *glyphs, guint i, guint last_open)
+{
+  guint k = last_open;
+  for (guint back = 1; back <= OPEN_MOST && k != KD_NO_PARTNER; back++) {
+    guint before = glyphs[k].partner;
+    if (closing_of(glyphs[k].c) != glyphs[i].c) {
+      k = before;
       continue;
     }
-    if (!kd_is_closing(glyph->c))
-      continue;
-    for (guint back = 1; back <= 3 && back <= open->len; back++) {
-      guint k = g_array_index(open, guint, open->len - back);
-      KdGlyph *opening = &g_array_index(g->array, KdGlyph, k);
-      if (closing_of(opening->c) != glyph->c)
-        continue;
-      opening->partner = i;
-      glyph->partner = k;
-      g_array_set_size(open, open->len - back);
-      break;
+    for (guint above = last_open; above != k;) {
+      guint next = glyphs[above].partner;
+      glyphs[above].partner = KD_NO_PARTNER;
+      above = next;
     }
+    glyphs[k].partner = i;
+    glyphs[i].partner = k;
+    return before;
+  }
+  return last_open;
+}
+
+static guint32 classify(gunichar c)
+{
+  switch (c) {
+  case U'“':
+    return KD_CLASS_QUOTE;
+  case U'、':
+    return KD_CLASS_DUN;
+  case U'—':
+    return KD_CLASS_DASH;
+  case U'近':
+  case U'上':
+  case U'超':
+  case U'数':
+  case U'约':
+    return KD_CLASS_ROUGHLY;
+  case U'到':
+    return KD_CLASS_UP_TO;
+  default:
+    return kd_is_han_number(c) ? KD_CLASS_NUMBER : kd_is_digit(c) ? KD_CLASS_DIGIT : 0;
   }
 }
 
-KdGlyphs *kd_glyphs_new(const KdDocument *d, KdSpan span)
+void kd_glyphs_read(const KdDocument *d, KdSpan span, KdGlyph *glyphs, KdGlyphs *g)
 {
-  KdGlyphs *g = g_new0(KdGlyphs, 1);
-  g->document = d;
-  g->array = g_array_sized_new(FALSE, FALSE, sizeof(KdGlyph), span.len / 3 + 2);
   const char *end = d->text + kd_span_end(span);
-  for (const char *p = d->text + span.start; p < end; p = g_utf8_next_char(p)) {
-    KdGlyph glyph = {(guint32)(p - d->text), g_utf8_get_char(p), KD_NO_PARTNER};
-    g_array_append_val(g->array, glyph);
+  guint n = 0, open = KD_NO_PARTNER;
+  guint32 classes = 0;
+  for (const char *p = d->text + span.start; p < end; p = g_utf8_next_char(p), n++) {
+    gunichar c = kd_utf8_char(p);
+    glyphs[n] = (KdGlyph){(guint32)(p - d->text), c, KD_NO_PARTNER, classify(c)};
+    classes |= glyphs[n].classes;
+    if (kd_is_han(c))
+      continue;
+    if (closing_of(c))
+      open = open_mark(glyphs, n, open);
+    else if (kd_is_closing(c))
+      open = close_mark(glyphs, n, open);
   }
-  g->n = g->array->len;
-  KdGlyph last = {kd_span_end(span), 0, KD_NO_PARTNER};
-  g_array_append_val(g->array, last);
-  pair_marks(g);
-  return g;
-}
-
-void kd_glyphs_free(KdGlyphs *g)
-{
-  if (g == NULL)
-    return;
-  g_array_unref(g->array);
-  g_free(g);
+  while (open != KD_NO_PARTNER) {
+    guint next = glyphs[open].partner;
+    glyphs[open].partner = KD_NO_PARTNER;
+    open = next;
+  }
+  glyphs[n] = (KdGlyph){kd_span_end(span), 0, KD_NO_PARTNER, 0};
+  *g = (KdGlyphs){d, glyphs, n, classes};
 }
 
 KdSpan kd_range_span(const KdGlyphs *g, KdRange r)
@@ -82,12 +110,6 @@ const char *kd_range_text(const KdGlyphs *g, KdRange r, gsize *len)
   KdSpan s = kd_range_span(g, r);
   *len = s.len;
   return g->document->text + s.start;
-}
-
-guint kd_glyphs_skip(const KdGlyphs *g, guint i, guint end)
-{
-  guint partner = kd_glyph(g, i)->partner;
-  return partner != KD_NO_PARTNER && partner > i && partner < end ? partner + 1 : i + 1;
 }
 
 static guint chars_of(const char *text, gsize bytes)

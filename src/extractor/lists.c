@@ -253,9 +253,23 @@ static gboolean is_quote_seam(const KdGlyphs *g, guint i)
          kd_glyphs_skip(g, i, g->n) <= i + 16;
 }
 
+/* Is there anything in the stretch that parts members? */
+static gboolean may_hold_list(const KdGlyphs *g, KdRange stretch)
+{
+  const guint32 parting = KD_CLASS_DUN | KD_CLASS_DASH | KD_CLASS_QUOTE;
+  if ((g->classes & parting) == 0)
+    return FALSE;
+  for (guint i = stretch.a; i < stretch.b; i++)
+    if (kd_glyph(g, i)->classes & parting)
+      return TRUE;
+  return FALSE;
+}
+
 GPtrArray *kd_lists_find(const KdContext *ctx, const KdGlyphs *g, KdRange stretch)
 {
   GPtrArray *lists = g_ptr_array_new_with_free_func(free_list);
+  if (!may_hold_list(g, stretch))
+    return lists;
   Finder f = {.ctx = ctx, .g = g, .stretch = stretch};
   kd_edges_init(&f.edges, ctx, g);
   f.pairs = kd_cues_get(ctx->cues, "fixed-pairs");

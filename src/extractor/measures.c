@@ -347,8 +347,9 @@ static void find_parallel(Search *s, guint a, guint b, GArray *used)
     }
 }
 
-static void detect(const KdContext *ctx, const KdDocument *d, GPtrArray *points)
+static void detect(const KdContext *ctx, const KdScan *scan, GPtrArray *points)
 {
+  const KdDocument *d = scan->document;
   Search s = {.ctx = ctx, .document = d, .points = points};
   s.items = g_array_new(FALSE, TRUE, sizeof(Item));
   collect(&s);

@@ -138,8 +138,9 @@ static void look_at_block(Search *s)
     flush(s, &s->open[i]);
 }
 
-static void detect(const KdContext *ctx, const KdDocument *d, GPtrArray *points)
+static void detect(const KdContext *ctx, const KdScan *scan, GPtrArray *points)
 {
+  const KdDocument *d = scan->document;
   Search s = {.ctx = ctx, .document = d, .points = points};
   for (guint i = 0; i < FAMILIES; i++)
     s.open[i].members = g_array_new(FALSE, FALSE, sizeof(KdSpan));

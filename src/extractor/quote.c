@@ -147,8 +147,10 @@ static KdSpan speaker_behind(const Search *s, const KdGlyphs *g, KdRange r)
   guint32 end = kd_span_end(next->span), len = MIN(next->span.len, 4 * NEXT_MAX);
   while (next->span.start + len < end && ((guchar)d->text[next->span.start + len] & 0xC0) == 0x80)
     len++;
-  g_autoptr(KdGlyphs) front = kd_glyphs_new(d, (KdSpan){next->span.start, len});
-  return speaker_of(s, front, (KdRange){0, MIN(front->n, NEXT_MAX)});
+  KdGlyph glyphs[4 * NEXT_MAX + 4];
+  KdGlyphs front;
+  kd_glyphs_read(d, (KdSpan){next->span.start, len}, glyphs, &front);
+  return speaker_of(s, &front, (KdRange){0, MIN(front.n, NEXT_MAX)});
 }
 
 /* “…”“…”, “…”、“…”: nothing but marks stands between the quotation before and this one. */
@@ -194,17 +196,17 @@ static void look_at(const KdGlyphs *g, KdRange r, gpointer data)
   g_ptr_array_add(s->points, p);
 }
 
-static void detect(const KdContext *ctx, const KdDocument *d, GPtrArray *points)
+static void detect(const KdContext *ctx, const KdScan *scan, GPtrArray *points)
 {
+  const KdDocument *d = scan->document;
   Search s = {.ctx = ctx, .document = d, .points = points};
   for (guint32 i = 0; i < d->sentences->len; i++) {
     const KdSentence *sentence = kd_document_sentence(d, i);
-    g_autoptr(KdGlyphs) g = kd_glyphs_new(d, sentence->span);
     if (i == 0 || kd_document_sentence(d, i - 1)->block != sentence->block)
       s.last_head = (KdSpan){0, 0};
     s.sentence = i;
     s.article = kd_document_block(d, sentence->block)->article;
-    kd_quoted_foreach(g, look_at, &s);
+    kd_quoted_foreach(kd_scan_sentence(scan, i), look_at, &s);
   }
 }
 

@@ -4,6 +4,8 @@
 
 void kd_quoted_foreach(const KdGlyphs *g, KdQuotedFunc func, gpointer data)
 {
+  if ((g->classes & KD_CLASS_QUOTE) == 0)
+    return;
   for (guint i = 0; i < g->n;) {
     gunichar c = kd_glyph_char(g, i);
     guint next = kd_glyphs_skip(g, i, g->n);

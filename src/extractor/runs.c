@@ -27,11 +27,6 @@ static const KdStretch *clause_at(const Runs *s, guint i)
   return &g_array_index(s->clauses, KdStretch, i);
 }
 
-static gboolean is_of(gunichar c, const char *set)
-{
-  return c && g_utf8_strchr(set, -1, c) != NULL;
-}
-
 static gboolean same_at(const Runs *s, guint x, guint y, guint n)
 {
   for (guint i = 0; i < n; i++)
@@ -59,7 +54,7 @@ static gboolean same_opening(const Runs *s, KdRange x, KdRange y)
 /* 从…到…，从…到…; 把…作为…，把…作为…: a preposition in front and one more character of a frame. */
 static gboolean same_frame(const Runs *s, KdRange x, KdRange y)
 {
-  if (!same_at(s, x.a, y.a, 1) || !is_of(kd_glyph_char(s->g, x.a), "从以把在由靠因有让用自"))
+  if (!same_at(s, x.a, y.a, 1) || !kd_is_one_of(kd_glyph_char(s->g, x.a), "从以把在由靠因有让用自"))
     return FALSE;
   if (same_at(s, x.b - 1, y.b - 1, 1))
     return TRUE;

@@ -133,14 +133,14 @@ static void look_at_stretch(KdRange stretch, gunichar mark, guint region, gpoint
     add_list(s, stretch, g_ptr_array_index(lists, i));
 }
 
-static void detect(const KdContext *ctx, const KdDocument *d, GPtrArray *points)
+static void detect(const KdContext *ctx, const KdScan *scan, GPtrArray *points)
 {
+  const KdDocument *d = scan->document;
   Search s = {.ctx = ctx, .document = d, .points = points};
   s.clauses = g_array_new(FALSE, FALSE, sizeof(KdStretch));
   for (guint32 i = 0; i < d->sentences->len; i++) {
     const KdSentence *sentence = kd_document_sentence(d, i);
-    g_autoptr(KdGlyphs) g = kd_glyphs_new(d, sentence->span);
-    s.g = g;
+    const KdGlyphs *g = s.g = kd_scan_sentence(scan, i);
     s.sentence = sentence->span;
     s.block = sentence->block;
     s.article = kd_document_block(d, sentence->block)->article;

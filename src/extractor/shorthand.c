@@ -194,8 +194,10 @@ static void look_at(const KdGlyphs *g, KdRange r, gpointer data)
 static void look_for_fixed(Search *s, const KdGlyphs *g)
 {
   const KdWords *fixed = kd_cues_get(s->ctx->cues, "shorthand");
+  if ((g->classes & KD_CLASS_NUMBER) == 0)
+    return;
   for (guint i = 0; i < g->n;) {
-    guint n = kd_is_han_number(kd_glyph_char(g, i)) ? kd_range_prefix(g, (KdRange){i, g->n}, fixed) : 0;
+    guint n = kd_glyph(g, i)->classes & KD_CLASS_NUMBER ? kd_range_prefix(g, (KdRange){i, g->n}, fixed) : 0;
     gboolean part =
         n && ((i > 0 && kd_is_han_number(kd_glyph_char(g, i - 1))) || kd_glyph_char(g, i - 1) == 0x7B2C);
     if (n && !part)
@@ -204,11 +206,12 @@ static void look_for_fixed(Search *s, const KdGlyphs *g)
   }
 }
 
-static void detect(const KdContext *ctx, const KdDocument *d, GPtrArray *points)
+static void detect(const KdContext *ctx, const KdScan *scan, GPtrArray *points)
 {
+  const KdDocument *d = scan->document;
   for (guint32 i = 0; i < d->sentences->len; i++) {
     const KdSentence *sentence = kd_document_sentence(d, i);
-    g_autoptr(KdGlyphs) g = kd_glyphs_new(d, sentence->span);
+    const KdGlyphs *g = kd_scan_sentence(scan, i);
     Search s = {.ctx = ctx, .document = d, .sentence = i, .span = sentence->span, .points = points};
     s.article = kd_document_block(d, sentence->block)->article;
     look_for_fixed(&s, g);

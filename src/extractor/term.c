@@ -22,13 +22,13 @@ static void look_at(const KdGlyphs *g, KdRange r, gpointer data)
   g_ptr_array_add(s->points, p);
 }
 
-static void detect(const KdContext *ctx, const KdDocument *d, GPtrArray *points)
+static void detect(const KdContext *ctx, const KdScan *scan, GPtrArray *points)
 {
+  const KdDocument *d = scan->document;
   for (guint32 i = 0; i < d->sentences->len; i++) {
     const KdSentence *sentence = kd_document_sentence(d, i);
-    g_autoptr(KdGlyphs) g = kd_glyphs_new(d, sentence->span);
     Search s = {ctx, kd_document_block(d, sentence->block)->article, sentence->span, points};
-    kd_quoted_foreach(g, look_at, &s);
+    kd_quoted_foreach(kd_scan_sentence(scan, i), look_at, &s);
   }
 }
 
