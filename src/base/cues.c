@@ -177,10 +177,11 @@ KdCues *kd_cues_new(void)
     g_autoptr(GBytes) bytes = kd_data_get(path + strlen("/kaodian/"));
     g_assert(g_str_has_suffix(names[i], ".txt"));
     g_autofree char *data = g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
-    g_autofree char *name = g_strndup(names[i], strlen(names[i]) - 4);
-    g_assert(*name && strlen(name) < KD_CUES_NAME);
+    char *name = g_strndup(names[i], strlen(names[i]) - 4);
+    g_assert(*name);
     guint slot = kd_cues_slot(cues, name);
-    g_strlcpy(cues->slots[slot].name, name, KD_CUES_NAME);
+    cues->slots[slot].name = name;
+    cues->slots[slot].len = strlen(name);
     cues->slots[slot].words = words_parse(data);
   }
   return cues;
@@ -190,8 +191,10 @@ void kd_cues_free(KdCues *cues)
 {
   if (cues == NULL)
     return;
-  for (guint i = 0; i < KD_CUES_SLOTS; i++)
+  for (guint i = 0; i < KD_CUES_SLOTS; i++) {
+    g_free(cues->slots[i].name);
     g_clear_pointer(&cues->slots[i].words, words_free);
+  }
   g_free(cues);
 }
 

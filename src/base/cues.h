@@ -7,14 +7,14 @@
 #include <string.h>
 
 #define KD_CUES_SLOTS 256u
-#define KD_CUES_NAME 32u
 
 typedef struct KdWords KdWords; /* one table */
 
 /* Every table, by the hash of its name. */
 typedef struct {
   struct {
-    char name[KD_CUES_NAME]; /* "": the slot is free */
+    char *name; /* NULL: the slot is free */
+    gsize len;
     KdWords *words;
   } slots[KD_CUES_SLOTS];
 } KdCues;
@@ -32,7 +32,7 @@ static inline guint kd_cues_slot(const KdCues *cues, const char *name)
   guint h =
       (guint)len * 7u + (guchar)name[0] * 31u + (guchar)name[len / 2] * 11u + (guchar)name[len - 1] * 97u;
   guint i = h % KD_CUES_SLOTS;
-  while (cues->slots[i].name[0] && memcmp(cues->slots[i].name, name, len + 1) != 0)
+  while (cues->slots[i].name && (cues->slots[i].len != len || memcmp(cues->slots[i].name, name, len) != 0))
     i = (i + 1) % KD_CUES_SLOTS;
   return i;
 }
