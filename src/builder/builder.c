@@ -79,6 +79,21 @@ static void report(const KdBench *bench, KdQuestionType type)
   kd_findings_add(bench->shop->ctx->findings, bench->reason, place, detail);
 }
 
+/* 名词解释: an appendix, of which nothing is asked. */
+static gboolean stands_in_appendix(const KdContext *ctx, const KdDocument *d, const KdPoint *point)
+{
+  const KdWords *appendices = kd_cues_get(ctx->cues, "appendix-heads");
+  guint32 i = kd_document_find_block(d, kd_point_start(point));
+  while (i != KD_NONE) {
+    const KdBlock *b = kd_document_block(d, i);
+    KdSpan words = kd_span_trim_marks(d->text, kd_block_words(b));
+    if (b->kind == KD_BLOCK_HEADING && kd_words_has(appendices, d->text + words.start, words.len))
+      return TRUE;
+    i = b->parent;
+  }
+  return FALSE;
+}
+
 static void build_point(KdBench bench, const KdPoint *point, guint types)
 {
   g_autoptr(GArray) targets = g_array_new(FALSE, FALSE, sizeof(KdTarget));
@@ -120,7 +135,7 @@ GPtrArray *kd_builder_build(const KdContext *ctx, const GPtrArray *texts, const 
     KdBench bench = {.shop = &shop, .text = t, .doubts = &doubts};
     for (guint p = 0; p < t->points->len; p++) {
       const KdPoint *point = g_ptr_array_index(t->points, p);
-      if (is_wanted(o->kinds, point->kind))
+      if (is_wanted(o->kinds, point->kind) && !stands_in_appendix(ctx, t->document, point))
         build_point(bench, point, o->types);
     }
     g_array_unref(doubts.unsure);

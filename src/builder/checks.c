@@ -387,15 +387,28 @@ static gboolean has_paired_marks(const char *text)
   return TRUE;
 }
 
+/* 让让广大农民: a word of one character that was printed twice. */
+static gboolean has_double_print(const KdContext *ctx, const char *text)
+{
+  const KdWords *single = kd_cues_get(ctx->cues, "single-words");
+  for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+    const char *next = g_utf8_next_char(p);
+    gsize n = (gsize)(next - p);
+    if (strncmp(p, next, n) == 0 && kd_words_has(single, p, n))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 static gboolean check_typography(const KdCheckBasis *basis, const KdQuestion *q, char **why)
 {
-  (void)basis;
   g_autoptr(GPtrArray) shown = right_answers(q);
   g_ptr_array_add(shown, q->stem);
   for (guint i = 0; i < q->options->len; i++)
     g_ptr_array_add(shown, kd_question_option(q, i)->text);
   for (guint i = 0; i < shown->len; i++)
-    if (!has_clean_marks(g_ptr_array_index(shown, i)) || !has_paired_marks(g_ptr_array_index(shown, i)))
+    if (!has_clean_marks(g_ptr_array_index(shown, i)) || !has_paired_marks(g_ptr_array_index(shown, i)) ||
+        has_double_print(basis->ctx, g_ptr_array_index(shown, i)))
       return fail(why, g_ptr_array_index(shown, i));
   return TRUE;
 }

@@ -3,12 +3,49 @@
 #include "base/utf8.h"
 #include <string.h>
 
+#define NAME_MOST 8 /* letters of a name in quotation marks */
+
 /* Bytes of the longest entry that begins the text; 0 also where its value says that it is an ordinary word.
  */
 static gsize prefix_of(const KdWords *words, const char *text, gsize len)
 {
   gsize n = kd_words_prefix(words, text, len);
   return n && strcmp(kd_words_value(words, text, n), "ok") != 0 ? n : 0;
+}
+
+/* Does an entry stand anywhere in the text that is not said to be an ordinary word? */
+static gboolean holds(const KdContext *ctx, const char *table, const char *text, gsize len)
+{
+  const KdWords *words = kd_cues_get(ctx->cues, table);
+  for (const char *p = text; p < text + len;) {
+    gsize n = kd_words_prefix(words, p, len - (gsize)(p - text));
+    if (n && strcmp(kd_words_value(words, p, n), "ok") != 0)
+      return TRUE;
+    p = n ? p + n : g_utf8_next_char(p);
+  }
+  return FALSE;
+}
+
+KdSpan kd_string_span(const char *words)
+{
+  return (KdSpan){0, (guint32)strlen(words)};
+}
+
+gsize kd_cue_opens(const KdContext *ctx, const char *table, const char *text, KdSpan s)
+{
+  return prefix_of(kd_cues_get(ctx->cues, table), text + s.start, s.len);
+}
+
+gsize kd_cue_closes(const KdContext *ctx, const char *table, const char *text, KdSpan s)
+{
+  const KdWords *words = kd_cues_get(ctx->cues, table);
+  gsize n = kd_words_suffix(words, text + s.start, s.len);
+  return n && strcmp(kd_words_value(words, text + kd_span_end(s) - n, n), "ok") != 0 ? n : 0;
+}
+
+gboolean kd_cue_stands(const KdContext *ctx, const char *table, const char *text, KdSpan s)
+{
+  return holds(ctx, table, text + s.start, s.len);
 }
 
 static gboolean opens_with(const KdContext *ctx, const char *table, const char *text, gsize len)
@@ -24,19 +61,6 @@ static KdSpan skip_opening(const char *text, KdSpan s)
     s = (KdSpan){s.start + n, s.len - n};
   }
   return s;
-}
-
-/* Does an entry stand anywhere in the text that is not said to be an ordinary word? */
-static gboolean holds(const KdContext *ctx, const char *table, const char *text, gsize len)
-{
-  const KdWords *words = kd_cues_get(ctx->cues, table);
-  for (const char *p = text; p < text + len;) {
-    gsize n = kd_words_prefix(words, p, len - (gsize)(p - text));
-    if (n && strcmp(kd_words_value(words, p, n), "ok") != 0)
-      return TRUE;
-    p = n ? p + n : g_utf8_next_char(p);
-  }
-  return FALSE;
 }
 
 gboolean kd_clause_answers(const KdContext *ctx, const char *text, KdSpan clause)
@@ -78,13 +102,50 @@ gboolean kd_text_has_pronoun(const KdContext *ctx, const char *text, gsize len)
   return holds(ctx, "stem-pronouns", text, len);
 }
 
+/* “民呼我为”: what stands in the marks is a name and points at nobody. Bytes of a short quotation at the
+ * start of the text; 0: there is none. */
+static gsize name_at(const char *text, gsize len)
+{
+  if (!g_str_has_prefix(text, "“"))
+    return 0;
+  const char *close = g_strstr_len(text, (gssize)len, "”");
+  gsize n = close ? (gsize)(close - text) + strlen("”") : 0;
+  for (const char *p = text; n && p < close; p = g_utf8_next_char(p))
+    if (kd_is_clause_mark(g_utf8_get_char(p)))
+      return 0;
+  return n && kd_letter_count(text, n) <= NAME_MOST ? n : 0;
+}
+
 gboolean kd_text_is_deictic(const KdContext *ctx, const char *text, gsize len)
 {
-  return holds(ctx, "stem-deixis", text, len);
+  const char *end = text + len, *start = text;
+  for (const char *p = text; p < end;) {
+    gsize n = name_at(p, (gsize)(end - p));
+    if (n && holds(ctx, "stem-deixis", start, (gsize)(p - start)))
+      return TRUE;
+    p = n ? p + n : g_utf8_next_char(p);
+    start = n ? p : start;
+  }
+  return holds(ctx, "stem-deixis", start, (gsize)(end - start));
+}
+
+/* （9）, （三）: the number of a point inside a paragraph, its bytes; 0: none. */
+static gsize number_at(const char *text, gsize len)
+{
+  if (len < strlen("（") || !g_str_has_prefix(text, "（"))
+    return 0;
+  const char *p = text + strlen("（"), *end = text + len;
+  guint n = 0;
+  for (; p < end && (kd_is_digit(g_utf8_get_char(p)) || kd_is_han_number(g_utf8_get_char(p))); n++)
+    p = g_utf8_next_char(p);
+  return n && n <= 3 && p < end && g_str_has_prefix(p, "）") ? (gsize)(p - text) + strlen("）") : 0;
 }
 
 gsize kd_clause_connective(const KdContext *ctx, const char *text, KdSpan clause)
 {
+  gsize number = number_at(text + clause.start, clause.len);
+  if (number)
+    return number;
   const KdWords *words = kd_cues_get(ctx->cues, "stem-connectives");
   if (!opens_with(ctx, "stem-connectives", text + clause.start, clause.len))
     return 0;

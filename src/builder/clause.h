@@ -5,6 +5,15 @@
 #include "base/context.h"
 #include "model/document.h"
 
+/* Bytes of the longest entry of a cue table that begins (ends) the span; 0: none does, or the table says of
+ * it that it is an ordinary word (ok). */
+gsize kd_cue_opens(const KdContext *ctx, const char *table, const char *text, KdSpan s);
+gsize kd_cue_closes(const KdContext *ctx, const char *table, const char *text, KdSpan s);
+/* Does an entry of the table that is no ordinary word stand anywhere in the span? */
+gboolean kd_cue_stands(const KdContext *ctx, const char *table, const char *text, KdSpan s);
+/* A string as a span of itself. */
+KdSpan kd_string_span(const char *words);
+
 /* Does an adverb in it answer what was said before (我们就一定能…)? */
 gboolean kd_clause_answers(const KdContext *ctx, const char *text, KdSpan clause);
 /* Does the clause go on from the one before it (才…, 使…, 以…)? */

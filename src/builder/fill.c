@@ -7,6 +7,7 @@
 #define HEADING_LEAST 8 /* letters of a heading beside its blank */
 #define LIST_MOST 3     /* letters of a member of a list that is blanked whole */
 #define CONTEXT_LEAST 4 /* letters of a clause that must call for one answer alone */
+#define PLACES_MOST 3   /* other places of a name or a list that are tried */
 #define ELSE_LEAST 6    /* letters of other clauses that tell one answer from another */
 
 static guint count_of(const KdBench *bench, KdSpan s)
@@ -37,15 +38,11 @@ static gboolean is_only_answer(const KdBench *bench, const KdStem *stem, KdSpan 
 /* “走出去”、“引进来”: one half of a pair calls up the other. */
 static gboolean has_other_half(const KdBench *bench, const KdStem *stem, KdSpan blank)
 {
-  static const char *const halves[][2] = {{"走出去", "引进来"}, {"请进来", "走出去"}, {"线上", "线下"},
-                                          {"上游", "下游"},     {"硬件", "软件"},     {"请进", "走出"}};
+  const KdWords *halves = kd_cues_get(bench->shop->ctx->cues, "word-halves");
   g_autofree char *answer = kd_span_dup(bench->text->document->text, blank);
   g_autofree char *body = kd_span_dup(bench->text->document->text, stem->body);
-  for (guint i = 0; i < G_N_ELEMENTS(halves); i++)
-    for (guint k = 0; k < 2; k++)
-      if (strcmp(answer, halves[i][k]) == 0 && strstr(body, halves[i][1 - k]))
-        return TRUE;
-  return FALSE;
+  const char *other = kd_words_value(halves, answer, strlen(answer));
+  return other && strstr(body, other);
 }
 
 /* A heading with a blank in it says too little where few letters are left. */
@@ -129,37 +126,8 @@ static gboolean try_list(KdBench *bench)
   return kd_bench_finish(bench, q);
 }
 
-/* 加强…，打通…，要增强…；搭建…；____。 of leads that are too short to be asked alone. */
-static gboolean try_leads(KdBench *bench)
-{
-  const KdPoint *p = bench->point;
-  g_autofree char *head = kd_head_dup(bench);
-  g_autoptr(GPtrArray) members = kd_members_dup(bench);
-  const char *last = members->len ? g_ptr_array_index(members, members->len - 1) : "";
-  if (*head == '\0' || kd_members_are_labels(bench) || !kd_head_is_task(bench, head) ||
-      !kd_members_are_tasks(bench) || kd_letter_count(last, strlen(last)) > ANSWER_MOST)
-    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
-  g_autoptr(GString) stem = g_string_new(NULL);
-  g_string_append_printf(stem, "%s，要", head);
-  g_autoptr(KdQuestion) q = kd_question_new(KD_QUESTION_FILL);
-  for (guint i = 0; i < members->len; i++) {
-    const char *member = g_ptr_array_index(members, i);
-    if (!kd_span_is_sound(bench, kd_point_member(p, i)))
-      return FALSE;
-    g_string_append(stem, i + 1 < members->len ? member : KD_BLANK);
-    g_string_append(stem, i + 1 < members->len ? "；" : "。");
-    kd_bench_add_evidence(bench, q, kd_point_member(p, i));
-  }
-  if (kd_letter_count(stem->str, stem->len) > KD_STEM_MOST)
-    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
-  q->stem = g_strdup(stem->str);
-  kd_question_add_blank(q, last);
-  q->rank = 0.6;
-  return kd_bench_finish(bench, g_steal_pointer(&q));
-}
-
 /* One item a point; of measures and ordinals one a member. */
-static guint build(KdBench *bench)
+static guint build_here(KdBench *bench)
 {
   const KdPoint *p = bench->point;
   if (is_short_list(bench) && try_list(bench))
@@ -175,9 +143,42 @@ static guint build(KdBench *bench)
     done[part] = TRUE;
     made++;
   }
-  if (made == 0 && p->kind == KD_POINT_MEASURES)
-    made = try_leads(bench);
   return made;
+}
+
+/* Where nothing can be asked at the first place of a name or a list (it is the title, the sentence is too
+ * long), the text may say the same again. */
+static guint build_elsewhere(KdBench *bench)
+{
+  const KdPoint *first = bench->point;
+  GArray *targets = bench->targets;
+  KdFindingCode reason = bench->reason;
+  g_autofree char *detail = g_strdup(bench->detail);
+  guint32 from = 0;
+  guint made = 0;
+  for (guint i = 0; i < PLACES_MOST && made == 0; i++) {
+    g_autoptr(KdPoint) again = kd_point_find_again(bench, first, &from);
+    if (again == NULL)
+      break;
+    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(KdTarget));
+    kd_targets_find(bench->shop->ctx, bench->text, again, found);
+    bench->point = again;
+    bench->targets = found;
+    made = build_here(bench);
+    bench->point = first;
+    bench->targets = targets;
+  }
+  if (made == 0)
+    kd_bench_refuse(bench, reason, detail);
+  return made;
+}
+
+static guint build(KdBench *bench)
+{
+  guint made = build_here(bench);
+  gboolean unfit = bench->reason == KD_FINDING_LEFT_OUT_STEM || bench->reason == KD_FINDING_LEFT_OUT_UNSURE ||
+                   bench->reason == KD_FINDING_LEFT_OUT_BROKEN;
+  return made == 0 && unfit ? build_elsewhere(bench) : made;
 }
 
 const KdItemBuilder kd_item_builder_fill = {.type = KD_QUESTION_FILL, .kinds = G_MAXUINT, .build = build};

@@ -4,7 +4,8 @@
 #include "builder/clause.h"
 #include <string.h>
 
-#define TASK_LEAST 5 /* letters of a heading that says what to do */
+#define AGAIN_REACH 20000 /* bytes in which a name or a list is looked for again */
+#define TASK_LEAST 5      /* letters of a heading that says what to do */
 
 /* Letters of every member, where all have as many; 0 else. */
 static guint members_length(const KdBench *bench)
@@ -22,6 +23,8 @@ KdQuestion *kd_item_new(const KdBench *bench, KdQuestionType type, const KdStem 
 {
   KdQuestion *q = kd_question_new(type);
   q->stem = kd_stem_write(bench->text, stem, gaps, n);
+  if (stem->when.len)
+    kd_bench_add_evidence(bench, q, stem->when_clause);
   kd_bench_add_evidence(bench, q, stem->evidence);
   return q;
 }
@@ -41,7 +44,6 @@ gboolean kd_target_has_subject(KdBench *bench, const KdStem *stem, const KdTarge
 
 gboolean kd_target_is_explained(KdBench *bench, const KdStem *stem, const KdTarget *target)
 {
-  static const char *const openers[] = {"即", "就是", "也就是", "亦即", "也即", "包括"};
   const char *text = bench->text->document->text;
   const char *end = text + kd_span_end(stem->body);
   const char *p = text + kd_span_end(target->span);
@@ -49,8 +51,8 @@ gboolean kd_target_is_explained(KdBench *bench, const KdStem *stem, const KdTarg
   while (p < end && !kd_is_letter(g_utf8_get_char(p)))
     p = g_utf8_next_char(p);
   gboolean explained = dash && p < end;
-  for (guint i = 0; i < G_N_ELEMENTS(openers) && p < end; i++)
-    explained = explained || g_str_has_prefix(p, openers[i]);
+  explained = explained || (p < end && kd_cue_opens(bench->shop->ctx, "explainers", text,
+                                                    kd_span((guint32)(p - text), kd_span_end(stem->body))));
   /* 6种方式，即…: the reader counts. */
   g_autofree char *rest = kd_span_dup(text, kd_span(kd_span_end(target->span), kd_span_end(stem->body)));
   gboolean counted =
@@ -131,54 +133,41 @@ char *kd_head_dup(const KdBench *bench)
 }
 
 /* 深化改革的|重要性: a heading that names a side of a thing opens like a task and is none. */
-static gboolean names_side(const char *head)
+static gboolean names_side(const KdContext *ctx, const char *head)
 {
-  static const char *const sides[] = {"意义", "要求", "目标", "原则", "思想", "重要性", "必要性", "成就",
-                                      "经验", "形势", "方针", "内涵", "特征", "关系",   "措施"};
   const char *de = g_strrstr(head, "的");
-  for (guint i = 0; i < G_N_ELEMENTS(sides) && de; i++)
-    if (g_str_has_suffix(de, sides[i]))
-      return TRUE;
-  return FALSE;
+  return de && kd_cue_closes(ctx, "head-sides", de, kd_string_span(de)) > 0;
 }
 
 /* 开展…要突出重点: a statement of what ought to be. */
-static gboolean says_ought(const char *head)
+static gboolean says_ought(const KdContext *ctx, const char *head)
 {
-  static const char *const words[] = {"要", "应", "必须"};
-  for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
-    const char *at = strstr(head, words[i]);
-    if (at && at > head && !g_str_has_prefix(at, "要求") && !g_str_has_prefix(at, "应用") &&
-        !g_str_has_prefix(at, "应对") && !g_str_has_prefix(at, "要素"))
-      return TRUE;
-  }
-  return FALSE;
+  const char *behind = *head ? g_utf8_next_char(head) : head;
+  gboolean opens = kd_cue_opens(ctx, "head-oughts", head, kd_string_span(head)) == 0 &&
+                   kd_words_prefix(kd_cues_get(ctx->cues, "head-oughts"), head, strlen(head)) > 0;
+  return !opens && kd_cue_stands(ctx, "head-oughts", behind, kd_string_span(behind));
 }
 
 gboolean kd_head_is_task(const KdBench *bench, const char *head)
 {
-  static const char *const openers[] = {"为",   "把",   "以",     "用",   "让",   "在",
-                                        "从",   "与",   "进一步", "全面", "切实", "深入",
-                                        "扎实", "着力", "大力",   "不断", "持续", "坚决"};
+  const KdContext *ctx = bench->shop->ctx;
   const KdWords *documents = kd_cues_get(bench->shop->ctx->cues, "document-kinds");
   const KdWords *parts = kd_cues_get(bench->shop->ctx->cues, "part-labels");
-  if (names_side(head) || strstr(head, "意义") || says_ought(head) ||
+  if (names_side(ctx, head) || strstr(head, "意义") || says_ought(ctx, head) ||
       kd_letter_count(head, strlen(head)) < TASK_LEAST || kd_words_has(parts, head, strlen(head)) ||
       kd_words_suffix(documents, head, strlen(head)))
     return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS(openers); i++)
-    if (g_str_has_prefix(head, openers[i]) && strlen(head) > 12)
-      return TRUE;
-  return kd_phrase_opens_with_verb(bench->shop->ctx, head, strlen(head));
+  if (kd_cue_opens(ctx, "task-openers", head, kd_string_span(head)) && strlen(head) > 12)
+    return TRUE;
+  return kd_phrase_opens_with_verb(ctx, head, strlen(head));
 }
 
 gboolean kd_head_is_countable(const KdBench *bench, const char *head)
 {
-  static const char *const pointing[] = {"以下", "下列", "如下", "几个", "几条", "几点", "，", "："};
   const KdContext *ctx = bench->shop->ctx;
-  for (guint i = 0; i < G_N_ELEMENTS(pointing); i++)
-    if (strstr(head, pointing[i]))
-      return FALSE;
+  if (kd_cue_stands(ctx, "head-pointers", head, kd_string_span(head)) ||
+      kd_cue_opens(ctx, "part-labels", head, kd_string_span(head)))
+    return FALSE;
   return kd_words_suffix(kd_cues_get(ctx->cues, "countable-heads"), head, strlen(head)) > 0 &&
          !kd_phrase_opens_with_verb(ctx, head, strlen(head)) &&
          kd_object_is_plain(ctx, head, (KdSpan){0, (guint32)strlen(head)});
@@ -186,15 +175,14 @@ gboolean kd_head_is_countable(const KdBench *bench, const char *head)
 
 char *kd_head_ask_announced(const KdBench *bench, const char *head)
 {
-  static const char *const announcing[] = {"以下几个", "以下几项", "以下几点", "下列", "以下", "如下"};
-  const KdWords *kinds = kd_cues_get(bench->shop->ctx->cues, "countable-heads");
-  for (guint i = 0; i < G_N_ELEMENTS(announcing); i++) {
-    const char *at = strstr(head, announcing[i]);
-    const char *rest = at ? at + strlen(announcing[i]) : NULL;
-    if (rest && at > head && kd_words_suffix(kinds, rest, strlen(rest)) == strlen(rest))
-      return g_strdup_printf("%.*s哪些%s？", (int)(at - head), head, rest);
-  }
-  return NULL;
+  const KdContext *ctx = bench->shop->ctx;
+  const KdWords *kinds = kd_cues_get(ctx->cues, "countable-heads");
+  gsize at, len;
+  if (!kd_words_search(kd_cues_get(ctx->cues, "announcers"), head, strlen(head), &at, &len) || at == 0)
+    return NULL;
+  const char *rest = head + at + len;
+  gboolean fits = *rest && kd_words_suffix(kinds, rest, strlen(rest)) == strlen(rest);
+  return fits ? g_strdup_printf("%.*s哪些%s？", (int)at, head, rest) : NULL;
 }
 
 gboolean kd_members_are_labels(const KdBench *bench)
@@ -211,8 +199,64 @@ gboolean kd_members_are_tasks(const KdBench *bench)
   const char *text = bench->text->document->text;
   for (guint i = 0; i < bench->point->members->len; i++) {
     g_autofree char *member = kd_span_dup(text, kd_point_member(bench->point, i));
-    if (!kd_phrase_opens_with_verb(bench->shop->ctx, member, strlen(member)) || names_side(member))
+    if (!kd_phrase_opens_with_verb(bench->shop->ctx, member, strlen(member)) ||
+        names_side(bench->shop->ctx, member))
       return FALSE;
   }
   return bench->point->members->len > 0;
+}
+
+/* What is looked for again: the members as they stand, or the name with its marks. */
+static KdSpan words_of_point(const KdDocument *d, const KdPoint *p)
+{
+  KdSpan head = p->head;
+  if (p->kind == KD_POINT_SERIES && p->members->len)
+    return kd_span(kd_point_member(p, 0).start, kd_span_end(kd_point_member(p, p->members->len - 1)));
+  gboolean marked = head.start >= strlen("“") && g_str_has_prefix(d->text + head.start - strlen("“"), "“") &&
+                    g_str_has_prefix(d->text + kd_span_end(head), "”");
+  guint32 mark = (guint32)strlen("“");
+  return marked ? (KdSpan){head.start - mark, head.len + 2 * mark} : head;
+}
+
+static KdSpan moved(KdSpan s, guint32 from, guint32 to)
+{
+  return s.len ? (KdSpan){s.start - from + to, s.len} : s;
+}
+
+static KdPoint *move_point(const KdPoint *p, KdSpan words, guint32 to)
+{
+  KdPoint *copy = kd_point_new(p->kind, p->detector);
+  copy->article = p->article;
+  copy->ordered = p->ordered;
+  copy->confidence = p->confidence;
+  gboolean listed = p->kind == KD_POINT_SERIES;
+  copy->head = listed ? (KdSpan){0, 0} : moved(p->head, words.start, to);
+  copy->text = (KdSpan){to, words.len};
+  for (guint i = 0; listed && i < p->members->len; i++)
+    kd_point_add_member(copy, moved(kd_point_member(p, i), words.start, to));
+  return copy;
+}
+
+KdPoint *kd_point_find_again(const KdBench *bench, const KdPoint *point, guint32 *from)
+{
+  const KdDocument *d = bench->text->document;
+  const KdArticle *a = kd_document_article(d, point->article);
+  gboolean fits =
+      point->kind == KD_POINT_SERIES || point->kind == KD_POINT_SHORTHAND || point->kind == KD_POINT_TERM;
+  KdSpan words = fits ? words_of_point(d, point) : (KdSpan){0, 0};
+  if (words.len == 0 || a->n_blocks == 0)
+    return NULL;
+  guint32 end = kd_span_end(kd_document_block(d, a->first_block + a->n_blocks - 1)->span);
+  end = MIN(end, words.start + AGAIN_REACH);
+  guint32 at = MAX(*from, kd_span_end(words));
+  g_autofree char *needle = kd_span_dup(d->text, words);
+  const char *found;
+  while (at < end && (found = g_strstr_len(d->text + at, end - at, needle))) {
+    guint32 to = (guint32)(found - d->text);
+    *from = at = to + words.len;
+    guint32 block = kd_document_find_block(d, to);
+    if (block != KD_NONE && kd_document_block(d, block)->kind == KD_BLOCK_PARAGRAPH)
+      return move_point(point, words, to);
+  }
+  return NULL;
 }

@@ -45,3 +45,6 @@ char *kd_head_ask_announced(const KdBench *bench, const char *head);
 gboolean kd_members_are_labels(const KdBench *bench);
 /* Do all members open with a verb? */
 gboolean kd_members_are_tasks(const KdBench *bench);
+/* The same name or list at a later place of the article, from *from on, which moves behind it: the point as
+ * it would be there. NULL: there is none near. The caller owns it. */
+KdPoint *kd_point_find_again(const KdBench *bench, const KdPoint *point, guint32 *from);

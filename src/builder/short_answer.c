@@ -9,9 +9,11 @@
 #define PARTS_MOST 8       /* of an article that is asked for as a whole */
 #define ASPECTS_LEAST 3
 #define ASPECTS_MOST 10
-#define BARE_MOST 5   /* letters of a head that does not say whose it is (基本原则) */
-#define TITLE_MOST 24 /* letters of a title that can be asked with 如何 */
-#define BEHIND_MOST 8 /* letters of the clause behind a list that is asked for */
+#define ANNOUNCE_MOST 2 /* blocks between a heading and the list that it is about */
+#define LABEL_MOST 4    /* letters of a label in front of a heading's words */
+#define BARE_MOST 5     /* letters of a head that does not say whose it is (基本原则) */
+#define TITLE_MOST 24   /* letters of a title that can be asked with 如何 */
+#define BEHIND_MOST 8   /* letters of the clause behind a list that is asked for */
 
 /* The clauses that hold all members; empty: they stand in several sentences, or not all of it can be trusted.
  */
@@ -30,6 +32,21 @@ static KdSpan find_run(KdBench *bench)
   return kd_span_is_sound(bench, run) ? run : (KdSpan){0};
 }
 
+/* 在…作出鉴定时，有权…: a member that is no statement by itself goes on to where its sentence or part ends.
+ */
+static KdSpan whole_member(const KdBench *bench, KdSpan member)
+{
+  const KdDocument *d = bench->text->document;
+  guint32 i = kd_document_find_clause(d, kd_span_end(member) - 1);
+  if (i == KD_NONE || !kd_clause_leans_forward(bench->shop->ctx, d->text, member))
+    return member;
+  guint32 sentence = kd_document_clause(d, i)->sentence;
+  while (i + 1 < d->clauses->len && kd_document_clause(d, i + 1)->sentence == sentence &&
+         kd_document_clause(d, i)->mark != 0xFF1B)
+    i++;
+  return kd_span(member.start, MAX(kd_span_end(member), kd_span_end(kd_document_clause(d, i)->span)));
+}
+
 /* The members as the scoring points. Where they stand in one sentence its clauses show how they belong
  * together (把甲同乙、丙、丁相结合). */
 static gboolean add_members(KdBench *bench, KdQuestion *q)
@@ -40,12 +57,13 @@ static gboolean add_members(KdBench *bench, KdQuestion *q)
   if (run.len)
     kd_bench_add_evidence(bench, q, run);
   for (guint i = 0; i < p->members->len; i++) {
-    if (!kd_span_is_sound(bench, kd_point_member(p, i)))
+    KdSpan words = run.len ? kd_point_member(p, i) : whole_member(bench, kd_point_member(p, i));
+    if (!kd_span_is_sound(bench, words))
       return FALSE;
-    g_autofree char *member = kd_span_dup(text, kd_point_member(p, i));
+    g_autofree char *member = kd_span_dup(text, words);
     kd_question_add_answer(q, member);
     if (run.len == 0)
-      kd_bench_add_evidence(bench, q, kd_point_member(p, i));
+      kd_bench_add_evidence(bench, q, words);
   }
   q->ordered = p->ordered;
   return TRUE;
@@ -57,6 +75,19 @@ static gboolean is_title(const KdBench *bench)
   return kd_span_contains(kd_document_article(d, bench->point->article)->title, bench->point->head);
 }
 
+/* 六、发展全过程人民民主: an excerpt, whose first part is not the document's first. */
+static gboolean is_cut_off(const KdDocument *d, const KdBlock *first)
+{
+  static const char *const ones[] = {"一", "1", "１", "①", "首", "Ⅰ", "I", "壹"};
+  gboolean one = first->label.len == 0;
+  for (guint i = 0; i < G_N_ELEMENTS(ones); i++)
+    one = one || g_strstr_len(d->text + first->label.start, first->label.len, ones[i]);
+  static const char *const tens[] = {"十", "10", "11", "21", "31"};
+  for (guint i = 0; i < G_N_ELEMENTS(tens); i++)
+    one = one && !g_strstr_len(d->text + first->label.start, first->label.len, tens[i]);
+  return !one && first->label.len;
+}
+
 /* Are the members all parts of the article, from near its beginning on, so that they are what it says? */
 static gboolean covers_article(const KdBench *bench)
 {
@@ -64,7 +95,8 @@ static gboolean covers_article(const KdBench *bench)
   const KdArticle *a = kd_document_article(d, bench->point->article);
   guint32 first = kd_document_find_block(d, kd_point_start(bench->point));
   guint parts = 0;
-  if (first == KD_NONE || first > a->first_block + MAX(4, a->n_blocks / 4))
+  if (first == KD_NONE || is_cut_off(d, kd_document_block(d, first)) ||
+      first > a->first_block + MAX(4, a->n_blocks / 4))
     return FALSE;
   for (guint32 i = a->first_block; i < a->first_block + a->n_blocks; i++) {
     const KdBlock *b = kd_document_block(d, i);
@@ -96,32 +128,51 @@ static char *ask_for_title(const KdBench *bench, gboolean orders)
   return g_strdup_printf("《%s》主要从哪些方面%s？", title, orders ? "作出部署" : "作了阐述");
 }
 
-/* Is it a document that lays down rules (条例, 章程, 法)? Such a text expounds nothing. */
-static gboolean lays_down_rules(const KdBench *bench, const char *name)
+/* What a document of this name does (规定, 提出, 指出); "": it is none. */
+static const char *document_verb(const KdBench *bench, const char *name)
 {
   const KdWords *documents = kd_cues_get(bench->shop->ctx->cues, "document-kinds");
   gsize n = kd_words_suffix(documents, name, strlen(name));
-  return n && strcmp(kd_words_value(documents, name + strlen(name) - n, n), "规定") == 0;
+  return n ? kd_words_value(documents, name + strlen(name) - n, n) : "";
+}
+
+/* Is it a document that lays down rules (条例, 章程, 法)? Such a text expounds nothing. */
+static gboolean lays_down_rules(const KdBench *bench, const char *name)
+{
+  return strcmp(document_verb(bench, name), "规定") == 0;
 }
 
 /* A heading that is a label (…回顾), a question or what somebody said has no sides that a text could expound.
  */
-static gboolean has_sides(const char *head)
+static gboolean has_sides(const KdContext *ctx, const char *head)
 {
-  static const char *const labels[] = {"回顾", "总结", "建议", "安排", "部署", "简介", "背景", "概况",
-                                       "要求", "定位", "目标", "原则", "思想", "措施", "任务"};
-  static const char *const signs[] = {"？", "：", "“", "指出", "强调", "报告中", "讲话中", "意义"};
-  for (guint i = 0; i < G_N_ELEMENTS(labels); i++)
-    if (g_str_has_suffix(head, labels[i]))
-      return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS(signs); i++)
-    if (strstr(head, signs[i]))
-      return FALSE;
-  return kd_letter_count(head, strlen(head)) >= ASPECT_LEAST;
+  KdSpan all = kd_string_span(head);
+  return !kd_cue_closes(ctx, "head-labels", head, all) && !kd_cue_stands(ctx, "head-signs", head, all) &&
+         kd_letter_count(head, strlen(head)) >= ASPECT_LEAST;
 }
 
-/* 《…》从哪些方面阐述了“…”？ of a heading that says what is so; its words stand as they are printed. NULL: it
- * is no heading, or its article has no name that can stand beside it. */
+/* 传承：让文物说话: behind the label. */
+static const char *skip_label(const char *head)
+{
+  const char *colon = strstr(head, "：");
+  gboolean label = colon && kd_letter_count(head, (gsize)(colon - head)) <= LABEL_MOST;
+  return label ? colon + strlen("：") : head;
+}
+
+/* 突出抓好三个方面, 重点抓好四件事: a number and no matter. */
+static gboolean counts_only(const KdBench *bench, const char *head)
+{
+  gsize n = kd_words_suffix(kd_cues_get(bench->shop->ctx->cues, "counted-things"), head, strlen(head));
+  const char *p = head + strlen(head) - n;
+  const char *before = n ? kd_char_prev(head, p) : NULL;
+  const char *number = before ? kd_char_prev(head, before) : NULL;
+  return (before && kd_is_han_number(g_utf8_get_char(before))) ||
+         (number && kd_is_han_number(g_utf8_get_char(number)));
+}
+
+/* 《…》从哪些方面阐述了“…”？ of a heading that says what is so; its words stand as they are printed. Of a
+ * document that lays out work: 《…》对“…”作出了哪些部署？ NULL: it is no heading, or its article has no name
+ * that can stand beside it. */
 static char *ask_for_aspects(const KdBench *bench, const char *head)
 {
   const KdDocument *d = bench->text->document;
@@ -130,11 +181,16 @@ static char *ask_for_aspects(const KdBench *bench, const char *head)
   guint32 block = kd_document_find_block(d, bench->point->head.start);
   gboolean heading = block != KD_NONE && kd_document_block(d, block)->kind == KD_BLOCK_HEADING;
   if (!heading || title.len == 0 || is_title(bench) || n < ASPECTS_LEAST || n > ASPECTS_MOST ||
-      !has_sides(head))
+      counts_only(bench, head) || !has_sides(bench->shop->ctx, skip_label(head)))
     return NULL;
+  head = skip_label(head);
   g_autofree char *name = kd_span_dup(d->text, kd_span_trim(d->text, title));
   gboolean fits = strstr(name, "《") == NULL && strstr(name, head) == NULL && !lays_down_rules(bench, name);
-  return fits ? g_strdup_printf("《%s》从哪些方面阐述了“%s”？", name, head) : NULL;
+  if (!fits)
+    return NULL;
+  return strcmp(document_verb(bench, name), "提出") == 0
+             ? g_strdup_printf("《%s》对“%s”作出了哪些部署？", name, head)
+             : g_strdup_printf("《%s》从哪些方面阐述了“%s”？", name, head);
 }
 
 /* Do the members say what is done? Most open with a verb that the table knows, and none is a bare label. */
@@ -155,23 +211,44 @@ static gboolean are_steps(const KdBench *bench)
 /* 如何加强…？ · …的原则有哪些？ · 《…》主要从哪些方面作了阐述？ */
 static char *ask_for_measures(const KdBench *bench, const char *head)
 {
-  if (g_str_has_suffix(head, "？"))
-    return g_strdup(head);
+  if (kd_cue_opens(bench->shop->ctx, "question-openers", head, kd_string_span(head)))
+    return g_strdup_printf("%s？", head);
   char *announced = kd_head_ask_announced(bench, head);
   if (announced)
     return announced;
   gboolean slogan = is_title(bench) && kd_letter_count(head, strlen(head)) > TITLE_MOST;
-  if (kd_head_is_task(bench, head) && are_steps(bench) && strstr(head, "：") == NULL && !slogan)
+  if (kd_head_is_task(bench, head) && !counts_only(bench, head) && are_steps(bench) &&
+      strstr(head, "：") == NULL && !slogan)
     return g_strdup_printf("如何%s？", head);
   if (kd_head_is_countable(bench, head) && kd_letter_count(head, strlen(head)) > BARE_MOST)
     return g_strdup_printf("%s有哪些？", head);
-  const KdWords *documents = kd_cues_get(bench->shop->ctx->cues, "document-kinds");
-  gsize n = kd_words_suffix(documents, head, strlen(head));
-  gboolean rules = n && strcmp(kd_words_value(documents, head + strlen(head) - n, n), "规定") == 0;
-  if (is_title(bench) && strstr(head, "《") == NULL && !rules && covers_article(bench))
-    return ask_for_title(bench,
-                         n && strcmp(kd_words_value(documents, head + strlen(head) - n, n), "指出") != 0);
+  const char *verb = document_verb(bench, head);
+  if (is_title(bench) && strstr(head, "《") == NULL && strcmp(verb, "规定") != 0 && covers_article(bench))
+    return ask_for_title(bench, *verb && strcmp(verb, "指出") != 0);
   return bench->point->kind == KD_POINT_MEASURES ? ask_for_aspects(bench, head) : NULL;
+}
+
+/* 需要做到以下5件事：…: where the head only announces its list, the heading right above it says what the list
+ * is. NULL: there is none. The caller owns it. */
+static char *ask_by_heading(KdBench *bench)
+{
+  const KdDocument *d = bench->text->document;
+  const KdPoint *point = bench->point;
+  guint32 first = kd_document_find_block(d, kd_point_start(point));
+  guint32 above = first == KD_NONE ? KD_NONE : kd_document_block(d, first)->parent;
+  if (point->kind != KD_POINT_MEASURES || above == KD_NONE || first > above + ANNOUNCE_MOST + 1)
+    return NULL;
+  KdPoint titled = *point;
+  titled.head = kd_block_words(kd_document_block(d, above));
+  bench->point = &titled;
+  g_autofree char *head = kd_head_dup(bench);
+  char *asked = *head && !kd_text_dangles(bench->shop->ctx, head, strlen(head)) &&
+                        (kd_cue_opens(bench->shop->ctx, "question-openers", head, kd_string_span(head)) ||
+                         kd_head_is_task(bench, head))
+                    ? ask_for_measures(bench, head)
+                    : NULL;
+  bench->point = point;
+  return asked;
 }
 
 static guint build_measures(KdBench *bench)
@@ -183,23 +260,32 @@ static guint build_measures(KdBench *bench)
                    !kd_text_is_deictic(bench->shop->ctx, asked, strlen(asked));
   if (bench->point->members->len < 2 || kd_members_are_labels(bench))
     return kd_bench_skip(bench);
-  if (!shown)
-    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
   if (bench->point->kind == KD_POINT_ORDINALS && !kd_head_is_task(bench, head) &&
       !kd_head_is_countable(bench, head) && strstr(head, "以下") == NULL)
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
   g_autoptr(KdQuestion) q = kd_question_new(KD_QUESTION_SHORT);
-  q->stem = ask_for_measures(bench, head);
+  q->stem = shown ? ask_for_measures(bench, head) : NULL;
+  if (q->stem == NULL)
+    q->stem = ask_by_heading(bench);
   if (q->stem == NULL)
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
   q->rank = 0.9;
   return add_members(bench, q) && kd_bench_finish(bench, g_steal_pointer(&q));
 }
 
+/* 东、中、西、东北: no points of an answer. */
+static gboolean has_bare_letters(const KdBench *bench)
+{
+  for (guint i = 0; i < bench->point->members->len; i++)
+    if (kd_span_letters(bench->text->document, kd_point_member(bench->point, i)) < 2)
+      return TRUE;
+  return FALSE;
+}
+
 static guint build_shorthand(KdBench *bench)
 {
   g_autofree char *head = kd_head_dup(bench);
-  if (bench->point->members->len < 2)
+  if (bench->point->members->len < 2 || has_bare_letters(bench))
     return kd_bench_skip(bench);
   g_autoptr(KdQuestion) q = kd_question_new(KD_QUESTION_SHORT);
   q->stem = strstr(head, "“") ? g_strdup_printf("%s的具体内容是什么？", head)
@@ -250,13 +336,9 @@ static guint build_definition(KdBench *bench)
 /* Does the text in front of a list end with a verb that builds what the list describes (构建…的格局)? */
 static gboolean is_built(const KdBench *bench, KdSpan list, KdSpan clause)
 {
-  static const char *const verbs[] = {"构建", "建设", "形成", "打造", "建立", "树立", "培养", "造就", "营造"};
   const char *text = bench->text->document->text;
   KdSpan before = kd_span(MIN(clause.start, list.start), list.start);
-  for (guint i = 0; i < G_N_ELEMENTS(verbs); i++)
-    if (kd_span_ends(text, before, verbs[i]))
-      return TRUE;
-  return FALSE;
+  return kd_cue_closes(bench->shop->ctx, "building-verbs", text, before) > 0;
 }
 
 /* Does the last word of the text in front of a list govern it? */
@@ -266,6 +348,16 @@ static gboolean ends_with_verb(const KdBench *bench, KdSpan before)
   const char *text = bench->text->document->text + before.start;
   return kd_words_suffix(kd_cues_get(ctx->cues, "object-verbs"), text, before.len) > 0 ||
          kd_words_suffix(kd_cues_get(ctx->cues, "governors"), text, before.len) > 3;
+}
+
+/* 因使用|…, 指出的学习|…: what stands in front of the list is not a verb that governs it. */
+static gboolean is_torn(const KdBench *bench, KdSpan before)
+{
+  const KdContext *ctx = bench->shop->ctx;
+  const char *text = bench->text->document->text;
+  gsize verb = kd_words_suffix(kd_cues_get(ctx->cues, "object-verbs"), text + before.start, before.len);
+  KdSpan ahead = kd_span(before.start, kd_span_end(before) - (guint32)verb);
+  return kd_cue_closes(ctx, "asking-torn", text, before) || kd_cue_closes(ctx, "asking-torn", text, ahead);
 }
 
 static gboolean member_holds(const KdBench *bench, const char *word)
@@ -282,18 +374,14 @@ static gboolean member_holds(const KdBench *bench, const char *word)
  * 什么样的|平台. NULL: the list cannot be asked for so. */
 static const char *asking_words(const KdBench *bench, KdSpan list, KdSpan clause, guint32 *end)
 {
-  static const char *const torn[] = {"在", "从", "深入", "走进", "围绕"};
-  static const char *const unfit[] = {"的", "全", "各", "多", "一", "两", "三", "四", "五", "之", "相"};
+  const KdContext *ctx = bench->shop->ctx;
   const char *text = bench->text->document->text;
   if (g_str_has_prefix(text + *end, "等")) {
     *end += (guint32)strlen("等");
-    for (guint i = 0; i < G_N_ELEMENTS(unfit); i++)
-      if (g_str_has_prefix(text + *end, unfit[i]))
-        return NULL;
+    KdSpan rest = kd_span(*end, MAX(*end, kd_span_end(clause)));
     KdSpan before = kd_span(MIN(clause.start, list.start), list.start);
-    for (guint i = 0; i < G_N_ELEMENTS(torn); i++)
-      if (kd_span_ends(text, before, torn[i]))
-        return NULL;
+    if (kd_cue_opens(ctx, "asking-unfit", text, rest) || is_torn(bench, before))
+      return NULL;
     /* 深刻领悟|哪些道理: it is the object, or the subject of a whole statement. */
     guint32 last = kd_document_find_clause(bench->text->document, list.start);
     gunichar mark = last == KD_NONE ? 0 : kd_document_clause(bench->text->document, last)->mark;
@@ -346,6 +434,8 @@ static guint build_series(KdBench *bench)
       !kd_is_han(kd_span_first_char(d->text, behind)))
     return kd_bench_skip(bench);
   g_autofree char *before = kd_span_dup(d->text, kd_span(stem.body.start, list.start));
+  if (strstr(before, "；"))
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, "too long");
   g_autofree char *after = kd_span_dup(d->text, behind);
   g_autofree char *lead = stem.lead.len ? kd_span_dup(d->text, stem.lead) : g_strdup("");
   g_autoptr(KdQuestion) q = kd_question_new(KD_QUESTION_SHORT);

@@ -4,10 +4,16 @@
 #include "builder/clause.h"
 #include "builder/make.h"
 #include "builder/target.h"
+#include "builder/when.h"
 #include <string.h>
 
 /* Letters of a document's name that is put in front of a stem which could stand without it. */
 #define NAME_MOST 16
+/* Characters of a title that can be named at all, and where the stem says nothing without it. */
+#define TITLE_MOST 30
+#define LONG_NAME_MOST 40
+#define FRAME_LEAST 2 /* letters beside a list of phrases */
+#define DATE_MOST 10  /* characters of a clause that says when something was said */
 
 /* Clauses among which a stem may be cut: a sentence, or the inside of a quotation. */
 typedef struct {
@@ -18,6 +24,12 @@ typedef struct {
   guint32 subject;  /* where the words begin of which the point speaks; KD_NONE: not known */
   gboolean closed;  /* a list or a shorthand is asked for, which says what it means by itself */
 } Field;
+
+/* The clauses of a stem in the making. */
+typedef struct {
+  guint32 lo, hi; /* indexes, inclusive */
+  guint32 least;  /* the clause up to which it must be shown */
+} KdRun;
 
 static const KdClause *clause_at(const Field *f, guint32 i)
 {
@@ -160,26 +172,41 @@ static void lengthen(const Field *f, KdSpan target, guint32 *lo, guint32 *hi)
 
 static gboolean is_task(const Field *f, guint32 i)
 {
-  KdSpan s = shown_span(f, i, i);
+  KdSpan s = shown_span(f, i, i), verb, object;
+  /* 蕴含了…: tells what somebody did. */
+  if (kd_clause_split(f->ctx, f->document->text, s, &verb, &object) &&
+      kd_cue_opens(f->ctx, "aspect-particles", f->document->text, object))
+    return FALSE;
   return kd_phrase_opens_with_verb(f->ctx, f->document->text + s.start, s.len);
 }
 
 /* 社区治理是…, 各级党组织要…: the clause says itself of whom it speaks. */
 static gboolean has_subject(const Field *f, guint32 i)
 {
-  static const char *const verbs[] = {"是", "要", "应当", "必须", "达"};
   const char *text = f->document->text;
   KdSpan s = shown_span(f, i, i);
   if (s.start == f->subject)
     return TRUE;
   if (is_task(f, i) || kd_text_dangles(f->ctx, text + s.start, s.len))
     return FALSE;
-  for (guint k = 0; k < G_N_ELEMENTS(verbs); k++) {
-    const char *at = g_strstr_len(text + s.start, s.len, verbs[k]);
-    if (at && kd_letter_count(text + s.start, (gsize)(at - text) - s.start) >= 2)
+  const char *end = text + kd_span_end(s);
+  guint letters = 0;
+  for (const char *p = text + s.start; p < end; p = g_utf8_next_char(p)) {
+    if (letters >= 2 &&
+        kd_cue_opens(f->ctx, "subject-verbs", text, kd_span((guint32)(p - text), kd_span_end(s))))
       return TRUE;
+    letters += kd_is_letter(g_utf8_get_char(p));
   }
   return FALSE;
+}
+
+/* 在…前，也实地前往…: what stands behind the last ； may go on about whom the sentence speaks of. */
+static gboolean lacks_subject(const Field *f, guint32 part, guint32 lo)
+{
+  guint32 i = part;
+  while (i < lo && leans_forward(f, i))
+    i++;
+  return is_task(f, i) || (i > part && leans_back(f, i));
 }
 
 /* Where the words begin of which clause lo speaks: the sentence, or what stands behind its last ； where that
@@ -190,59 +217,101 @@ static guint32 find_beginning(const Field *f, guint32 lo)
   while (part > f->from && clause_at(f, part - 1)->mark != 0xFF1B &&
          !kd_is_end_mark(clause_at(f, part - 1)->mark))
     part--;
-  return skip_joining(f, is_task(f, part) && !is_task(f, f->from) ? f->from : part, lo);
+  return skip_joining(f, lacks_subject(f, part, lo) && !is_task(f, f->from) ? f->from : part, lo);
+}
+
+/* 把问题解决在一线, 做到…: reads as an order. */
+static gboolean opens_order(const Field *f, guint32 i)
+{
+  return kd_cue_opens(f->ctx, "order-openers", f->document->text, shown_span(f, i, i)) > 0;
+}
+
+/* …要把…作为重要内容，组织…，把问题解决在一线: the clauses before lo say what ought to be done. */
+static gboolean is_order(const Field *f, guint32 first, guint32 lo)
+{
+  return lo > first && kd_cue_stands(f->ctx, "ought-words", f->document->text, run_span(f, first, lo - 1));
+}
+
+/* From which clause on, up to clause last, the run reads as an order or names its subject: the earliest that
+ * is read at a glance, else the latest. */
+static gboolean open_with_order(const Field *f, KdRun *run, guint32 first, guint32 last)
+{
+  gboolean ordered = is_order(f, first, last);
+  guint32 found = KD_NONE;
+  for (guint32 i = first; (f->closed || ordered) && i <= last; i++) {
+    gboolean opens = is_task(f, i) || (ordered && (opens_order(f, i) || (i > first && has_subject(f, i))));
+    if (!opens || !can_open(f, i) || leans_back(f, i))
+      continue;
+    found = i;
+    if (run_chars(f, i, run->hi) <= KD_STEM_AIM)
+      break;
+  }
+  if (found == KD_NONE || run_chars(f, found, run->least) > (ordered ? KD_STEM_MOST : KD_STEM_AIM))
+    return FALSE;
+  run->hi = run_chars(f, found, run->hi) <= KD_STEM_MOST ? run->hi : run->least;
+  run->lo = found;
+  return TRUE;
+}
+
+/* 2019年8月，某某强调，…: where room is short the date is not shown. */
+static guint32 skip_date(const Field *f, guint32 first, guint32 lo, guint32 least)
+{
+  gboolean skip = run_chars(f, first, least) > KD_STEM_MOST && run_chars(f, first, first) <= DATE_MOST &&
+                  first + 1 < lo && can_open(f, first + 1) && !leans_back(f, first + 1);
+  return skip ? first + 1 : first;
 }
 
 /* A stem that begins in the middle of a sentence has lost its subject, but in a chain of tasks, which has
- * none. least: the clause up to which it must be shown. FALSE: the beginning is too far off. */
-static gboolean reach_subject(const Field *f, guint32 *lo, guint32 *hi, guint32 least)
+ * none. last: the clause at which it must have begun. FALSE: the beginning is too far off. */
+static gboolean reach_subject(const Field *f, KdRun *run, guint32 last)
 {
-  guint32 first = find_beginning(f, *lo);
-  if (first >= *lo)
+  guint32 first = find_beginning(f, run->lo);
+  if (first >= run->lo)
     return TRUE;
-  if (can_open(f, first) && run_chars(f, first, least) <= KD_STEM_MOST) {
-    *lo = first;
-    *hi = run_chars(f, first, *hi) <= KD_STEM_MOST ? *hi : least;
+  guint32 open = skip_date(f, first, run->lo, run->least);
+  if (can_open(f, open) && run_chars(f, open, run->least) <= KD_STEM_MOST) {
+    run->lo = open;
+    run->hi = run_chars(f, open, run->hi) <= KD_STEM_MOST ? run->hi : run->least;
     return TRUE;
   }
-  if (has_subject(f, *lo) || (is_task(f, first) && is_task(f, *lo)))
+  if (has_subject(f, run->lo) || (is_task(f, first) && is_task(f, run->lo)))
     return TRUE;
-  for (guint32 i = first; f->closed && i <= *lo; i++)
-    if (is_task(f, i) && can_open(f, i) && run_chars(f, i, *hi) <= KD_STEM_AIM) {
-      *lo = i;
-      return TRUE;
-    }
-  return FALSE;
+  return open_with_order(f, run, first, MAX(last, run->lo));
 }
 
 /* 把…，把…: clauses of one frame belong together. FALSE: they are too many. */
 static gboolean keep_frames(const Field *f, guint32 lo, guint32 *hi)
 {
-  static const char *const frames[] = {"把", "用", "以", "靠", "让", "使", "在", "从",
-                                       "对", "既", "更", "有", "为", "不", "向"};
   const char *text = f->document->text;
   while (*hi < f->to) {
     KdSpan a = clause_at(f, *hi)->span, b = clause_at(f, *hi + 1)->span;
     if (a.len == 0 || b.len == 0 || kd_span_first_char(text, a) != kd_span_first_char(text, b))
       return TRUE;
-    gboolean framed = FALSE;
-    for (guint i = 0; i < G_N_ELEMENTS(frames); i++)
-      framed = framed || kd_span_starts(text, b, frames[i]);
     if (run_chars(f, lo, *hi + 1) > KD_STEM_MOST)
-      return !framed;
+      return kd_cue_opens(f->ctx, "stem-frames", text, b) == 0;
     ++*hi;
   }
   return TRUE;
 }
 
 /* 坚定…，强化…，我们就一定能…: what a sentence of this shape says is said under a condition, and its clauses
- * are the condition. The clauses up to hi are no statement by themselves. */
-static gboolean is_half_condition(const Field *f, guint32 hi)
+ * are the condition. The clauses up to hi are no statement by themselves, so its end is shown as well, and
+ * where that is too much, less of its beginning, down to clause first. FALSE: it cannot be shown. */
+static gboolean close_condition(const Field *f, guint32 *lo, guint32 *hi, guint32 first)
 {
-  guint32 last = hi;
+  guint32 last = *hi;
   while (last < f->to && clause_at(f, last)->mark != 0xFF1B && !kd_is_end_mark(clause_at(f, last)->mark))
     last++;
-  return last > hi && kd_clause_answers(f->ctx, f->document->text, clause_at(f, last)->span);
+  if (last == *hi || !kd_clause_answers(f->ctx, f->document->text, clause_at(f, last)->span))
+    return TRUE;
+  guint32 from = *lo;
+  while (from < first && (run_chars(f, from, last) > KD_STEM_MOST || !can_open(f, from)))
+    from++;
+  gboolean shown =
+      (from == *lo || is_task(f, from) || opens_order(f, from)) && run_chars(f, from, last) <= KD_STEM_MOST;
+  *lo = shown ? from : *lo;
+  *hi = shown ? last : *hi;
+  return shown;
 }
 
 /* From the clauses that hold the target to a run that can be read alone. *why: what is wrong with it. */
@@ -260,18 +329,21 @@ static gboolean cut_run(const Field *f, KdSpan target, KdSpan *out, const char *
   grow_pairs(f, &lo, &hi);
   grow(f, &lo, &hi);
   grow_pairs(f, &lo, &hi);
-  guint32 least = hi;
-  lengthen(f, target, &lo, &hi);
-  widen(f, &lo, &hi);
-  grow_to_saying(f, &lo);
+  KdRun run = {lo, hi, hi};
+  guint32 last = lo;
+  lengthen(f, target, &run.lo, &run.hi);
+  widen(f, &run.lo, &run.hi);
+  grow_to_saying(f, &run.lo);
   *why = "no subject in reach";
-  if (!reach_subject(f, &lo, &hi, least))
+  if (!reach_subject(f, &run, last))
     return FALSE;
+  lo = run.lo;
+  hi = run.hi;
   *why = "in the middle of a list";
   if (!keep_frames(f, lo, &hi))
     return FALSE;
   *why = "half of a condition";
-  if (is_half_condition(f, hi))
+  if (!close_condition(f, &lo, &hi, first))
     return FALSE;
   lo = skip_joining(f, lo, first);
   while (lo < first && !can_open(f, lo) && !leans_back(f, lo + 1))
@@ -307,6 +379,22 @@ static KdSpan find_quotation(const KdDocument *d, const KdSentence *s, KdSpan ta
   return (KdSpan){0, 0};
 }
 
+/* “心中有数、手中有策、行动有力”: no mark but 、 stands in it. */
+static gboolean is_phrase(const char *text, KdSpan quotation)
+{
+  for (const char *p = text + quotation.start; p < text + kd_span_end(quotation); p = g_utf8_next_char(p))
+    if (kd_is_clause_mark(g_utf8_get_char(p)))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean announces_speech(const Field *f, guint32 i)
+{
+  const KdClause *c = clause_at(f, i);
+  const KdWords *verbs = kd_cues_get(f->ctx->cues, "speech-verbs");
+  return c->mark == 0xFF1A || kd_words_suffix(verbs, f->document->text + c->span.start, c->span.len) > 0;
+}
+
 /* A quotation that begins where a clause begins, or right behind a verb of speaking, is what somebody said;
  * inside a clause it is a name or a saying. */
 static gboolean is_speech(const Field *f, KdSpan quotation)
@@ -316,11 +404,16 @@ static gboolean is_speech(const Field *f, KdSpan quotation)
   guint32 i = kd_document_find_clause(f->document, quotation.start);
   if (i == KD_NONE || i < f->from)
     return FALSE;
-  guint32 start = clause_at(f, i)->span.start;
-  if (start >= quotation.start)
-    return i > f->from;
+  const char *text = f->document->text;
+  guint32 start = clause_at(f, i)->span.start, open = quotation.start;
+  if (start >= open)
+    return i > f->from && (!is_phrase(text, quotation) || announces_speech(f, i - 1));
+  /* 强调“…”“…”: one saying behind another. */
+  for (const char *before; kd_span_ends(text, kd_span(start, open), "”") &&
+                           (before = g_strrstr_len(text + start, open - start, "“"));)
+    open = (guint32)(before - text);
   const KdWords *verbs = kd_cues_get(f->ctx->cues, "speech-verbs");
-  return kd_words_suffix(verbs, f->document->text + start, quotation.start - start) > 0;
+  return kd_words_suffix(verbs, text + start, open - start) > 0;
 }
 
 static gboolean span_holds(const KdSpan s, guint32 at)
@@ -363,41 +456,28 @@ static gboolean cut_quotation(const Field *sentence, KdSpan quotation, KdSpan ta
 /* “……。”某某说过这样的话: the speaker stands behind, so he is named in front: 某某指出：. */
 static gboolean cut_bare_quotation(const KdBench *bench, KdSpan quotation, KdStem *stem, const char **why)
 {
-  static const char *const offices[] = {"总书记", "书记", "主席", "总理", "同志",
-                                        "报告",   "决定", "决议", "公报"};
   const KdDocument *d = bench->text->document;
   const KdPoint *p = bench->point;
   *why = "no speaker in the sentence";
   if (p->kind != KD_POINT_QUOTE || p->head.len == 0 ||
       kd_char_count(d->text + quotation.start, quotation.len) > KD_STEM_MOST)
     return FALSE;
-  gboolean office = FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS(offices); i++)
-    office = office || kd_span_ends(d->text, p->head, offices[i]);
+  gboolean office = kd_cue_closes(bench->shop->ctx, "speaker-offices", d->text, p->head) > 0;
   g_autofree char *speaker = kd_span_dup(d->text, p->head);
   stem->naming = g_strdup_printf("%s%s：", speaker, office ? "指出" : "说");
   stem->body = quotation;
   return TRUE;
 }
 
-static gboolean names_time(const char *text, KdSpan s)
-{
-  static const char *const words[] = {"今年",   "去年",   "明年", "过去五年", "过去一年",
-                                      "五年来", "一年来", "本届", "本次"};
-  for (guint i = 0; i < G_N_ELEMENTS(words); i++)
-    if (g_strstr_len(text + s.start, s.len, words[i]))
-      return TRUE;
-  return FALSE;
-}
-
 /* Does the stem say itself who says it (全会提出，…)? */
-static gboolean names_source(const char *text, KdSpan s)
+static gboolean names_source(const KdContext *ctx, const char *text, KdSpan s)
 {
-  static const char *const verbs[] = {"指出，", "强调，", "提出，", "要求，", "认为，",
-                                      "规定，", "指出：", "强调：", "提出："};
-  for (guint i = 0; i < G_N_ELEMENTS(verbs); i++)
-    if (g_strstr_len(text + s.start, s.len, verbs[i]))
+  for (const char *p = text + s.start; p < text + kd_span_end(s); p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    KdSpan before = kd_span(s.start, (guint32)(p - text));
+    if ((c == 0xFF0C || c == 0xFF1A) && kd_cue_closes(ctx, "naming-verbs", text, before))
       return TRUE;
+  }
   return FALSE;
 }
 
@@ -406,19 +486,20 @@ static gboolean name_document(KdBench *bench, KdStem *stem)
 {
   const KdDocument *d = bench->text->document;
   const KdArticle *a = kd_document_article(d, bench->point->article);
-  gboolean needed = stem->needs_name = names_time(d->text, stem->body);
+  gboolean needed = kd_cue_stands(bench->shop->ctx, "relative-times", d->text, stem->body);
+  needed = stem->needs_name = needed || stem->needs_name;
   const KdWords *kinds = kd_cues_get(bench->shop->ctx->cues, "document-kinds");
   KdSpan title = kd_span_trim_marks(d->text, a->title);
   gsize n = kd_words_suffix(kinds, d->text + title.start, title.len);
   gboolean usable = n && title.len && g_strstr_len(d->text + title.start, title.len, "《") == NULL &&
-                    kd_char_count(d->text + title.start, title.len) <= 30;
+                    kd_char_count(d->text + title.start, title.len) <= (needed ? LONG_NAME_MOST : TITLE_MOST);
   if (!usable || stem->quoted || stem->lead.len || stem->naming)
     return !needed;
   const char *verb = kd_words_value(kinds, d->text + kd_span_end(title) - n, n);
   gboolean rules = strcmp(verb, "规定") == 0;
   if (!needed && !rules && kd_span_letters(d, title) > NAME_MOST)
     return TRUE;
-  if (names_source(d->text, stem->body))
+  if (names_source(bench->shop->ctx, d->text, stem->body))
     return TRUE;
   g_autofree char *name = kd_span_dup(d->text, title);
   stem->naming = g_strdup_printf("《%s》%s，", name, verb);
@@ -466,14 +547,50 @@ static void choose_evidence(KdBench *bench, const KdSentence *sentence, KdStem *
 }
 
 /* Literary dots, a bare condition (…，情节严重的；), an announcement (主要任务是：) are no statements. */
-static gboolean is_fragment(const char *text, KdSpan body)
+static gboolean is_fragment(const KdBench *bench, KdSpan body)
 {
-  static const char *const moods[] = {"的", "啊", "呢", "吧", "嘛", "呀"};
-  KdSpan words = kd_span_trim_marks(text, body);
-  for (guint i = 0; i < G_N_ELEMENTS(moods); i++)
-    if (kd_span_ends(text, words, moods[i]))
-      return TRUE;
-  return g_strstr_len(text + body.start, body.len, "……") || g_strstr_len(text + body.start, body.len, "是：");
+  const KdDocument *d = bench->text->document;
+  KdSpan words = kd_span_trim_marks(d->text, body);
+  guint32 i = words.len ? kd_document_find_clause(d, kd_span_end(words) - 1) : KD_NONE;
+  KdSpan last = i == KD_NONE ? words : kd_document_clause(d, i)->span;
+  /* …是怎么来的: a whole statement. */
+  gboolean cleft = kd_span_ends(d->text, words, "的") && g_strstr_len(d->text + last.start, last.len, "是");
+  if (kd_cue_closes(bench->shop->ctx, "stem-moods", d->text, words) && !cleft)
+    return TRUE;
+  return g_strstr_len(d->text + body.start, body.len, "……") ||
+         g_strstr_len(d->text + body.start, body.len, "是：");
+}
+
+/* 潮绣、潮瓷、潮剧。 */
+static gboolean is_bare_list(const KdDocument *d, KdSpan asked, KdSpan body)
+{
+  gboolean phrases = g_strstr_len(d->text + asked.start, asked.len, "、") &&
+                     g_strstr_len(d->text + asked.start, asked.len, "，") == NULL;
+  return phrases && kd_span_letters(d, body) < kd_span_letters(d, asked) + FRAME_LEAST;
+}
+
+/* Literary dots begin and end a statement as a full stop does. */
+static void cut_at_dots(const KdDocument *d, KdSpan target, KdStem *stem)
+{
+  const char *text = d->text;
+  guint32 start = stem->body.start, end = kd_span_end(stem->body);
+  const char *ahead = g_strrstr_len(text + start, target.start - start, "……");
+  const char *behind = g_strstr_len(text + kd_span_end(target), end - kd_span_end(target), "……");
+  start = ahead ? (guint32)(ahead - text) + (guint32)strlen("……") : start;
+  end = behind ? (guint32)(behind - text) : end;
+  stem->body = kd_span(start, end);
+}
+
+/* A figure is shown with its time, where the clauses shown do not say it. */
+static gboolean name_time(const KdBench *bench, KdStem *stem)
+{
+  if (bench->point->kind != KD_POINT_FIGURE || stem->quoted)
+    return TRUE;
+  KdWhen when = kd_when_find(bench, stem->body);
+  stem->when = when.words;
+  stem->when_clause = when.clause;
+  stem->needs_name = when.relative;
+  return !when.needed || when.words.len > 0;
 }
 
 /* A member of a list is asked for beside all others. */
@@ -511,7 +628,10 @@ static gboolean cut_stem(KdBench *bench, KdSpan target, KdStem *stem)
                      : cut_run(&f, with_siblings(bench, s, target), &stem->body, &why);
   if (!cut)
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, why);
-  if (!stem->quoted && is_fragment(d->text, stem->body))
+  if (!stem->quoted)
+    cut_at_dots(d, target, stem);
+  if (!stem->quoted &&
+      (is_fragment(bench, stem->body) || is_bare_list(d, with_siblings(bench, s, target), stem->body)))
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, "no sentence");
   stem->opens_sentence = stem->body.start <= shown_span(&f, skip_joining(&f, f.from, f.to), f.to).start;
   if (kd_span_letters(d, stem->body) < kd_span_letters(d, target) + KD_STEM_BESIDE)
@@ -520,7 +640,9 @@ static gboolean cut_stem(KdBench *bench, KdSpan target, KdStem *stem)
   if (!kd_span_is_sound(bench, stem->body) || !kd_span_is_sound(bench, stem->lead) ||
       !is_readable(bench, stem))
     return FALSE;
-  return name_document(bench, stem) || kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, "no time named");
+  return name_time(bench, stem) && name_document(bench, stem)
+             ? TRUE
+             : kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, "no time named");
 }
 
 /* What came of a place, and what was said about it on the way. */
@@ -600,10 +722,12 @@ char *kd_stem_write(const KdText *text, const KdStem *stem, const KdGap *gaps, g
 {
   const char *t = text->document->text;
   GString *out = g_string_new(stem->naming);
-  if (stem->lead.len) {
-    g_string_append_len(out, t + stem->lead.start, stem->lead.len);
-    g_string_append(out, "，");
-  }
+  KdSpan before[] = {stem->when, stem->lead};
+  for (guint i = 0; i < G_N_ELEMENTS(before); i++)
+    if (before[i].len) {
+      g_string_append_len(out, t + before[i].start, before[i].len);
+      g_string_append(out, "，");
+    }
   guint32 at = stem->body.start;
   for (guint i = 0; i < n; i++) {
     g_assert(gaps[i].span.start >= at);

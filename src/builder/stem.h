@@ -22,6 +22,8 @@ typedef struct {
   gboolean quoted;         /* the place asked about stands in words that a person or a document said */
   gboolean opens_sentence; /* the body begins where its sentence does, joining words aside */
   gboolean needs_name;     /* it speaks of 今年 or the like: without the name it says nothing */
+  KdSpan when;             /* the words that say when a figure was so, put in front; empty: none */
+  KdSpan when_clause;      /* where they stand */
   char *naming;            /* 《…条例》规定，; owned; NULL: none */
 } KdStem;
 

@@ -6,6 +6,9 @@
 
 /* Of a list that is less sure than this only inner members are asked for: their edges are marks. */
 #define SURE_LIST 0.7
+#define FRAME_LEAST 6  /* bytes: two characters that all members begin with */
+#define MEMBER_MOST 14 /* letters of a member that is asked for whole */
+#define VERB_LEAST 6   /* bytes: two characters */
 
 typedef struct {
   const KdContext *ctx;
@@ -43,7 +46,8 @@ static void add(Finder *f, KdSpan span, KdRole role, guint part, double weight)
   const char *text = f->text->document->text;
   span = inside_marks(text, kd_span_trim_marks(text, kd_span_trim(text, span)));
   /* 张三、李四等: what leaves the list open is not asked for. */
-  if (kd_span_ends(text, span, "等"))
+  const KdWords *deng = kd_cues_get(f->ctx->cues, "deng-words");
+  if (kd_span_ends(text, span, "等") && kd_words_suffix(deng, text + span.start, span.len) == 0)
     span.len -= (guint32)strlen("等");
   guint letters = kd_span_letters(f->text->document, span);
   /* A leader's name is no blank. */
@@ -69,30 +73,34 @@ static void add_quoted(Finder *f, KdSpan in, guint part, double weight)
     add(f, s, KD_ROLE_TERM, part, weight);
 }
 
+static gboolean holds_de(const KdDocument *d, KdSpan s)
+{
+  return g_strstr_len(d->text + s.start, s.len, "的") != NULL;
+}
+
 static const char *find_last(const char *text, KdSpan s, const char *needle)
 {
   return g_strrstr_len(text + s.start, s.len, needle);
 }
 
-/* 发展|和安全: the verb was part of a noun. */
-static gboolean opens_with_join(const char *text, KdSpan s)
+/* 发展|和安全, 防范化解|工作中: no thing that the verb could have as its object. */
+static gboolean is_no_thing(const Finder *f, KdSpan s)
 {
-  static const char *const joins[] = {"和", "与", "及", "的", "、", "或", "同", "等",   "好",   "到",
-                                      "出", "起", "成", "住", "中", "上", "下", "过程", "工作", "实践"};
-  for (guint i = 0; i < G_N_ELEMENTS(joins); i++)
-    if (kd_span_starts(text, s, joins[i]))
-      return TRUE;
-  return FALSE;
+  const char *text = f->text->document->text;
+  return kd_cue_opens(f->ctx, "object-false-starts", text, s) > 0 ||
+         kd_cue_closes(f->ctx, "object-false-ends", text, s) > 0;
 }
 
-/* …之中, …过程中, …以后: the phrase is no thing but a place or a time. */
-static gboolean ends_with_place(const char *text, KdSpan s)
+/* 在保护中发展、在发展中保护: parts as long as each other are one saying. */
+static gboolean is_even_saying(const Finder *f, KdSpan s)
 {
-  static const char *const places[] = {"中", "下", "上", "时", "后", "前", "里", "内", "来", "起来"};
-  for (guint i = 0; i < G_N_ELEMENTS(places); i++)
-    if (kd_span_ends(text, s, places[i]))
-      return TRUE;
-  return FALSE;
+  g_autofree char *words = kd_span_dup(f->text->document->text, s);
+  g_auto(GStrv) parts = g_strsplit(words, "、", -1);
+  guint n = kd_letter_count(parts[0], strlen(parts[0]));
+  for (guint i = 1; parts[i]; i++)
+    if (kd_letter_count(parts[i], strlen(parts[i])) != n)
+      return FALSE;
+  return n >= 4;
 }
 
 /* The object of the clause's verb; behind the last 的 where it is long. */
@@ -111,8 +119,9 @@ static void add_object(Finder *f, KdSpan clause, guint part, double weight)
     return;
   guint letters = kd_span_letters(f->text->document, object);
   gboolean listed = g_strstr_len(text + object.start, object.len, "、") != NULL;
-  if (letters < 3 || letters > 14 || listed || opens_with_join(text, object) ||
-      ends_with_place(text, object) || !kd_object_is_plain(f->ctx, text, object))
+  gboolean saying = listed && is_even_saying(f, object);
+  if (letters < 3 || letters > 14 || is_no_thing(f, object) ||
+      (!saying && (listed || !kd_object_is_plain(f->ctx, text, object))))
     return;
   guint before = f->targets->len;
   add(f, object, long_winded ? KD_ROLE_TAIL : KD_ROLE_OBJECT, part, weight);
@@ -129,9 +138,31 @@ static void add_tail(Finder *f, KdSpan clause, guint part, double weight)
     return;
   KdSpan tail = kd_span((guint32)(de + strlen("的") - text), kd_span_end(clause));
   guint letters = kd_span_letters(f->text->document, tail);
-  if (letters >= 4 && letters <= 10 && !opens_with_join(text, tail) && !ends_with_place(text, tail) &&
-      kd_object_is_plain(f->ctx, text, tail) && g_strstr_len(text + tail.start, tail.len, "、") == NULL)
+  if (letters >= 4 && letters <= 10 && !is_no_thing(f, tail) && kd_object_is_plain(f->ctx, text, tail) &&
+      g_strstr_len(text + tail.start, tail.len, "、") == NULL)
     add(f, tail, KD_ROLE_TAIL, part, weight * 0.7);
+}
+
+/* 要像爱惜生命一样保护好|历史文化遗产: the object of the last verb of a clause. */
+static void add_last_object(Finder *f, KdSpan clause, guint part, double weight)
+{
+  const char *text = f->text->document->text;
+  const char *end = text + kd_span_end(clause);
+  const KdWords *verbs = kd_cues_get(f->ctx->cues, "object-verbs");
+  KdSpan object = {0, 0};
+  for (const char *p = text + clause.start; p < end;) {
+    gsize n = kd_words_prefix(verbs, p, (gsize)(end - p));
+    n = n >= VERB_LEAST ? n : 0;
+    p = n ? p + n : g_utf8_next_char(p);
+    if (n)
+      object = kd_span((guint32)(p - text), kd_span_end(clause));
+  }
+  if (kd_span_starts(text, object, "好"))
+    object = kd_span(object.start + (guint32)strlen("好"), kd_span_end(object));
+  guint letters = kd_span_letters(f->text->document, object);
+  if (letters >= 3 && letters <= 12 && !is_no_thing(f, object) && kd_object_is_plain(f->ctx, text, object) &&
+      g_strstr_len(text + object.start, object.len, "、") == NULL && !holds_de(f->text->document, object))
+    add(f, object, KD_ROLE_TAIL, part, weight * 0.6);
 }
 
 /* The clauses that a span touches, each cut to the span. */
@@ -198,18 +229,15 @@ static void find_measures(Finder *f)
 }
 
 /* Between two members only marks may stand, and one joining word, before the last. */
-static gboolean is_joined(const KdDocument *d, const KdPoint *p, guint i)
+static gboolean is_joined(const KdContext *ctx, const KdDocument *d, const KdPoint *p, guint i)
 {
-  static const char *const joins[] = {"和", "与", "及", "以及", "或", "或者", "并", "同"};
   guint32 end = kd_span_end(kd_point_member(p, i - 1)), start = kd_point_member(p, i).start;
   if (start < end)
     return FALSE;
   g_autoptr(GString) gap = g_string_new(NULL);
   kd_letters_append(gap, d->text + end, start - end);
-  gboolean joined = gap->len == 0;
-  for (guint k = 0; k < G_N_ELEMENTS(joins) && i + 1 == p->members->len; k++)
-    joined = joined || strcmp(gap->str, joins[k]) == 0;
-  return joined;
+  const KdWords *joins = kd_cues_get(ctx->cues, "list-joins");
+  return gap->len == 0 || (i + 1 == p->members->len && kd_words_has(joins, gap->str, gap->len));
 }
 
 static gboolean opens_like_verb(const KdContext *ctx, const KdDocument *d, KdSpan s)
@@ -218,20 +246,15 @@ static gboolean opens_like_verb(const KdContext *ctx, const KdDocument *d, KdSpa
 }
 
 /* 宴请或者|旅游、健身: the list began before its first member. */
-static gboolean begins_inside(const KdDocument *d, const KdPoint *p)
+static gboolean begins_inside(const KdContext *ctx, const KdDocument *d, const KdPoint *p)
 {
-  static const char *const joins[] = {"或者", "或", "和", "与", "及", "以及", "、"};
-  guint32 start = p->members->len ? kd_point_member(p, 0).start : 0;
-  KdSpan before = {0, start};
-  for (guint i = 0; i < G_N_ELEMENTS(joins); i++)
-    if (kd_span_ends(d->text, before, joins[i]))
-      return TRUE;
-  return FALSE;
+  KdSpan before = {0, p->members->len ? kd_point_member(p, 0).start : 0};
+  return kd_span_ends(d->text, before, "、") || kd_cue_closes(ctx, "list-joins", d->text, before) > 0;
 }
 
 gboolean kd_list_is_even(const KdContext *ctx, const KdDocument *d, const KdPoint *p)
 {
-  if (begins_inside(d, p))
+  if (begins_inside(ctx, d, p))
     return FALSE;
   guint shortest = G_MAXUINT, longest = 0, verbs = 0;
   for (guint i = 0; i < p->members->len; i++) {
@@ -240,7 +263,7 @@ gboolean kd_list_is_even(const KdContext *ctx, const KdDocument *d, const KdPoin
     longest = MAX(longest, n);
     verbs += opens_like_verb(ctx, d, kd_point_member(p, i));
     KdSpan m = kd_point_member(p, i);
-    if ((i && !is_joined(d, p, i)) || kd_text_dangles(ctx, d->text + m.start, m.len))
+    if ((i && !is_joined(ctx, d, p, i)) || kd_text_dangles(ctx, d->text + m.start, m.len))
       return FALSE;
   }
   gboolean alike = verbs == 0 || verbs == p->members->len;
@@ -258,12 +281,9 @@ gboolean kd_list_is_open(const KdDocument *d, const KdPoint *p)
 /* Which of the looks the span has, as bits. */
 static guint looks_of(const KdContext *ctx, const KdDocument *d, KdSpan s)
 {
-  static const char *const joins[] = {"和", "与", "及"};
-  guint looks = kd_phrase_opens_with_verb(ctx, d->text + s.start, s.len);
-  for (guint i = 0; i < G_N_ELEMENTS(joins); i++)
-    if (g_strstr_len(d->text + s.start, s.len, joins[i]))
-      looks |= 2;
-  return looks | (g_strstr_len(d->text + s.start, s.len, "的") ? 4 : 0);
+  guint verb = kd_phrase_opens_with_verb(ctx, d->text + s.start, s.len);
+  guint pair = kd_cue_stands(ctx, "joiners", d->text, s), de = holds_de(d, s);
+  return verb | pair << 1u | de << 2u;
 }
 
 gboolean kd_list_is_alike(const KdContext *ctx, const KdDocument *d, const KdPoint *p)
@@ -275,31 +295,18 @@ gboolean kd_list_is_alike(const KdContext *ctx, const KdDocument *d, const KdPoi
   return TRUE;
 }
 
-static gboolean holds_de(const KdDocument *d, KdSpan s)
-{
-  return g_strstr_len(d->text + s.start, s.len, "的") != NULL;
-}
-
-/* How many clause words stand in it: a clause among phrases, a phrase among clauses reaches too far. */
-static gboolean holds_clause(const KdDocument *d, KdSpan s)
-{
-  static const char *const words[] = {"要", "是", "有", "应", "须", "将", "已", "会"};
-  for (guint i = 0; i < G_N_ELEMENTS(words); i++)
-    if (g_strstr_len(d->text + s.start, s.len, words[i]))
-      return TRUE;
-  return FALSE;
-}
-
 /* 人民解放和|实现国家富强: two phrases with verbs of their own. */
 static gboolean holds_second_verb(const Finder *f, KdSpan s)
 {
-  static const char *const joins[] = {"和", "与", "及", "并", "同", "或"};
   const char *text = f->text->document->text;
-  for (guint i = 0; i < G_N_ELEMENTS(joins); i++) {
-    const char *at = g_strstr_len(text + s.start + 3, s.len > 3 ? s.len - 3 : 0, joins[i]);
-    gsize rest = at ? (gsize)(text + kd_span_end(s) - at) - 3 : 0;
-    if (at && rest > 6 && kd_phrase_opens_with_verb(f->ctx, at + 3, rest) &&
-        !kd_phrase_opens_with_verb(f->ctx, text + s.start, s.len))
+  if (kd_phrase_opens_with_verb(f->ctx, text + s.start, s.len))
+    return FALSE;
+  const char *end = text + kd_span_end(s);
+  for (const char *p = s.len ? g_utf8_next_char(text + s.start) : end; p < end; p = g_utf8_next_char(p)) {
+    KdSpan rest = kd_span((guint32)(p - text), kd_span_end(s));
+    gsize n = kd_cue_opens(f->ctx, "list-joins", text, rest);
+    if (n && kd_letter_count(p + n, rest.len - n) > 2 &&
+        kd_phrase_opens_with_verb(f->ctx, p + n, rest.len - n))
       return TRUE;
   }
   return FALSE;
@@ -317,17 +324,60 @@ static gboolean fits_siblings(const Finder *f, guint i)
       continue;
     longest = MAX(longest, kd_span_letters(d, other));
     shortest = MIN(shortest, kd_span_letters(d, other));
-    clauses += holds_clause(d, other);
+    clauses += kd_cue_stands(f->ctx, "list-clause-words", d->text, other);
   }
   guint letters = kd_span_letters(d, m);
-  if (letters >= 2 * longest || holds_second_verb(f, m) || (holds_clause(d, m) && clauses == 0))
+  if (letters >= 2 * longest || holds_second_verb(f, m) ||
+      (kd_cue_stands(f->ctx, "list-clause-words", d->text, m) && clauses == 0))
     return FALSE;
-  static const char *const torn[] = {"同", "与", "跟", "至", "到"};
-  for (guint k = 0; k < G_N_ELEMENTS(torn) && i == 0; k++)
-    if (kd_span_ends(d->text, (KdSpan){0, m.start}, torn[k]))
-      return FALSE;
+  if (i == 0 && kd_cue_closes(f->ctx, "list-torn", d->text, (KdSpan){0, m.start}))
+    return FALSE;
   gboolean inner = i > 0 && i + 1 < n;
   return inner || f->point->confidence >= SURE_LIST;
+}
+
+/* What all members begin with, as far as whole characters go. */
+static guint32 shared_head(const KdDocument *d, const KdPoint *p)
+{
+  KdSpan first = kd_point_member(p, 0);
+  guint32 n = first.len;
+  for (guint i = 1; i < p->members->len; i++) {
+    KdSpan m = kd_point_member(p, i);
+    guint32 same = 0;
+    while (same < MIN(n, m.len) && d->text[first.start + same] == d->text[m.start + same])
+      same++;
+    n = same;
+  }
+  while (n && (d->text[first.start + n] & 0xC0) == 0x80)
+    n--;
+  /* 那么一|股热情: a number and what it counts are one. */
+  return n && kd_is_han_number(kd_span_last_char(d->text, (KdSpan){first.start, n})) ? 0 : n;
+}
+
+/* 更加注重|系统集成，更加注重|突出重点: of clauses of one frame what they put into it is asked for. */
+static void find_framed(Finder *f)
+{
+  const KdDocument *d = f->text->document;
+  const KdPoint *p = f->point;
+  guint32 head = p->members->len >= 3 ? shared_head(d, p) : 0;
+  for (guint i = 1; i < p->members->len && head >= FRAME_LEAST; i++) {
+    guint32 end = kd_span_end(kd_point_member(p, i - 1)), start = kd_point_member(p, i).start;
+    if (start < end || kd_letter_count(d->text + end, start - end) > 0)
+      return;
+  }
+  for (guint i = 1; i < p->members->len && head >= FRAME_LEAST; i++) {
+    KdSpan m = kd_point_member(p, i);
+    KdSpan rest = kd_span(m.start + head, kd_span_end(m));
+    if (kd_span_letters(d, rest) >= 3 && !is_no_thing(f, rest))
+      add(f, rest, KD_ROLE_OBJECT, i, 0.5);
+  }
+}
+
+/* 彰显了人民至上的|价值追求: of a member that is too long to be asked for, its end. */
+static void find_in_member(Finder *f, KdSpan member, guint part)
+{
+  add_tail(f, member, part, 0.5);
+  add_last_object(f, member, part, 0.5);
 }
 
 /* Inner members first: both their edges are marks. A member that alone has a 的 in it may reach too far. */
@@ -335,8 +385,10 @@ static void find_series(Finder *f)
 {
   const KdDocument *d = f->text->document;
   guint n = f->point->members->len, with_de = 0;
-  if (!kd_list_is_even(f->ctx, d, f->point))
+  if (!kd_list_is_even(f->ctx, d, f->point)) {
+    find_framed(f);
     return;
+  }
   for (guint i = 0; i < n; i++)
     with_de += holds_de(d, kd_point_member(f->point, i));
   for (guint i = 0; i < n; i++) {
@@ -348,6 +400,8 @@ static void find_series(Finder *f)
       weight *= 0.4;
     if ((with_de == n || !holds_de(d, m)) && fits_siblings(f, i))
       add(f, m, KD_ROLE_MEMBER, i, weight);
+    if (letters > MEMBER_MOST && i)
+      find_in_member(f, m, i);
   }
 }
 
@@ -356,7 +410,7 @@ static void add_saying(Finder *f, KdSpan clause, guint part, double weight)
 {
   const char *text = f->text->document->text;
   guint letters = kd_span_letters(f->text->document, clause);
-  if (letters >= 6 && letters <= 12 && !kd_clause_leans_back(f->ctx, text, clause) &&
+  if (letters >= 6 && letters <= 14 && !kd_clause_leans_back(f->ctx, text, clause) &&
       !kd_clause_leans_forward(f->ctx, text, clause))
     add(f, clause, KD_ROLE_CLAUSE, part, weight * 0.5);
 }
@@ -366,69 +420,81 @@ static void find_quote(Finder *f)
   each_clause(f, f->point->text, 0, add_quoted);
   each_clause(f, f->point->text, 0, add_object);
   each_clause(f, f->point->text, 0, add_tail);
+  each_clause(f, f->point->text, 0, add_last_object);
   each_clause(f, f->point->text, 0, add_saying);
 }
 
-/* 一种…, 一片…: said of many things. */
-static gboolean is_indefinite(const char *text, KdSpan predicate)
+/* The definition can be asked for by its subject, by what is said of it. What is indefinite (一种…) is said
+ * of many things; 坚信|X是Y governs the statement; 总的思路|是… only leads on; 什么|是Y was a question. */
+static gboolean is_defined(const Finder *f)
 {
-  static const char *const openers[] = {"一个", "一种", "一项", "一片", "一块",
-                                        "一座", "一场", "一门", "一支", "一件"};
-  for (guint i = 0; i < G_N_ELEMENTS(openers); i++)
-    if (kd_span_starts(text, predicate, openers[i]))
-      return TRUE;
-  return FALSE;
+  return !kd_cue_stands(f->ctx, "definition-torn", f->text->document->text, f->point->head);
 }
 
-/* 坚持|房子是用来住的…定位: the verb governs the whole sentence, not the subject alone. */
-static gboolean opens_with_governor(const char *text, KdSpan subject)
+static gboolean has_own_subject(const Finder *f)
 {
-  static const char *const verbs[] = {"坚持", "树立", "秉持", "牢记", "明确", "认清", "懂得", "知道"};
-  for (guint i = 0; i < G_N_ELEMENTS(verbs); i++)
-    if (kd_span_starts(text, subject, verbs[i]))
-      return TRUE;
-  return FALSE;
+  const char *text = f->text->document->text;
+  return !kd_cue_opens(f->ctx, "definition-governors", text, f->point->head) &&
+         !kd_cue_closes(f->ctx, "definition-leads", text, f->point->head);
 }
 
-/* 总的思路|是，…; 中等职业学校重点|是…: a word that only leads to what follows. */
-static gboolean leads_on(const char *text, KdSpan subject)
+/* 关键是节约能源，提高能效: said to its end, or only begun? */
+static gboolean ends_statement(const Finder *f, KdSpan predicate)
 {
-  static const char *const leads[] = {"重点", "思路", "目的", "关键", "核心", "根本"};
-  for (guint i = 0; i < G_N_ELEMENTS(leads); i++)
-    if (kd_span_ends(text, subject, leads[i]))
-      return TRUE;
-  return FALSE;
+  const KdDocument *d = f->text->document;
+  guint32 i = predicate.len ? kd_document_find_clause(d, kd_span_end(predicate) - 1) : KD_NONE;
+  gunichar mark = i == KD_NONE ? 0 : kd_document_clause(d, i)->mark;
+  return mark == 0 || mark == 0xFF1B || kd_is_end_mark(mark);
 }
 
 static void find_definition(Finder *f)
 {
   const char *text = f->text->document->text;
-  gboolean indefinite = is_indefinite(text, f->point->text);
-  if (!indefinite && !opens_with_governor(text, f->point->head) && !leads_on(text, f->point->head))
+  if (!is_defined(f))
+    return;
+  gboolean indefinite = kd_cue_opens(f->ctx, "indefinite-openers", text, f->point->text) > 0;
+  gboolean own = has_own_subject(f);
+  gboolean weak = kd_cue_opens(f->ctx, "weak-subjects", text, f->point->head) == f->point->head.len;
+  if (!indefinite && own && !weak)
     add(f, f->point->head, KD_ROLE_SUBJECT, 0, 0.9);
   guint letters = kd_span_letters(f->text->document, f->point->text);
-  if (letters <= 24)
-    add(f, f->point->text, KD_ROLE_PREDICATE, 0, indefinite ? 0.2 : letters <= 12 ? 0.85 : 0.4);
+  gboolean framed = kd_cue_opens(f->ctx, "definition-governors", text, f->point->head) &&
+                    kd_cue_closes(f->ctx, "statement-ends", text, f->point->text);
+  if (letters <= 24 && !framed && !indefinite && (own || ends_statement(f, f->point->text)))
+    add(f, f->point->text, KD_ROLE_PREDICATE, 0, letters <= 12 ? 0.85 : 0.4);
   each_clause(f, f->point->text, 0, add_quoted);
   each_clause(f, f->point->text, 0, add_tail);
 }
 
-/* Not where the unit goes on behind the value (13亿多人|口). */
+/* What stands in its block behind the span. */
+static KdSpan rest_of_block(const KdDocument *d, KdSpan s)
+{
+  guint32 i = kd_document_find_block(d, s.start);
+  guint32 end = kd_span_end(s);
+  return kd_span(end, i == KD_NONE ? end : MAX(end, kd_span_end(kd_document_block(d, i)->span)));
+}
+
+/* 6.5%|－7%: one end of a range. */
+static gboolean is_half_range(const Finder *f, KdSpan v)
+{
+  const char *text = f->text->document->text;
+  KdSpan before = {0, v.start}, after = rest_of_block(f->text->document, v);
+  gsize n = kd_cue_closes(f->ctx, "value-ranges", text, before);
+  const char *left = n ? kd_char_prev(text, text + v.start - n) : NULL;
+  gsize m = kd_cue_opens(f->ctx, "value-ranges", text, after);
+  return (left && kd_is_digit(g_utf8_get_char(left))) ||
+         (m && kd_is_digit(g_utf8_get_char(text + after.start + m)));
+}
+
+/* Not where the unit goes on behind the value (13亿多人|口), nor where the number is one of nothing (1次). */
 static void find_figure(Finder *f)
 {
   const char *text = f->text->document->text;
   KdSpan v = f->point->value;
-  static const char *const ranges[] = {"至", "到", "～", "~", "-", "—", "－"};
-  gboolean half = FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS(ranges) && v.len; i++) {
-    const char *at = kd_span_ends(text, (KdSpan){0, v.start}, ranges[i])
-                         ? kd_char_prev(text, text + v.start - strlen(ranges[i]))
-                         : NULL;
-    half = half || (at && kd_is_digit(g_utf8_get_char(at)));
-  }
+  KdSpan before = {0, v.start}, after = rest_of_block(f->text->document, v);
   gboolean once = kd_span_starts(text, v, "1") && kd_span_letters(f->text->document, v) == 2;
-  if (v.len && !half && !once &&
-      !(kd_span_ends(text, v, "人") && g_str_has_prefix(text + kd_span_end(v), "口")))
+  if (v.len && !once && !is_half_range(f, v) && !kd_cue_opens(f->ctx, "value-tails", text, after) &&
+      !kd_cue_closes(f->ctx, "value-heads", text, before))
     add(f, v, KD_ROLE_VALUE, 0, 0.9);
 }
 
