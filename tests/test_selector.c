@@ -141,7 +141,8 @@ static void test_short_set(void)
   g_autoptr(KdQuiz) quiz = select_items(&b, 5, &blueprint);
   CU_ASSERT_EQUAL(quiz->questions->len, 5);
   CU_ASSERT_EQUAL(kd_findings_count_code(b.findings, KD_FINDING_SHORT_SET), 1);
-  CU_ASSERT_PTR_NOT_NULL(strstr(kd_findings_get(b.findings, 0)->detail, "fill 5/12"));
+  CU_ASSERT_PTR_NOT_NULL(
+      strstr(kd_findings_get(b.findings, 0)->detail, "共5题（要求12）：填空题5（要求12）"));
   bench_clear(&b);
 }
 
@@ -242,7 +243,7 @@ static void test_short_total(void)
   g_autoptr(KdQuiz) quiz = select_items(&b, 5, &blueprint);
   CU_ASSERT_EQUAL(quiz->questions->len, 25);
   CU_ASSERT_PTR_NOT_NULL(strstr(kd_findings_get(b.findings, 0)->detail,
-                                "25/40: fill 5, single 5, multiple 5, judge 5, short 5"));
+                                "共25题（要求40）：填空题5、单选题5、多选题5、判断题5、简答题5"));
   bench_clear(&b);
 }
 
@@ -594,6 +595,37 @@ static void test_exclude_points(void)
   }
 }
 
+static KdQuestion *make_match(guint n, const char *one, const char *other)
+{
+  KdQuestion *q = make(KD_QUESTION_MATCH, n);
+  g_free(q->stem);
+  q->stem = g_strdup("围绕甲，将各方面与相应举措对应起来。");
+  const char *parts[] = {one, other};
+  for (guint i = 0; i < G_N_ELEMENTS(parts); i++) {
+    g_autofree char *measure = g_strconcat(parts[i], "的举措", NULL);
+    kd_question_add_left(q, parts[i], i);
+    kd_question_add_right(q, measure);
+  }
+  return q;
+}
+
+/* Matching items on one heading ask the same only where they hold the same pairs. */
+static void test_exclude_match(void)
+{
+  Bench b;
+  bench_init(&b, 1);
+  g_autoptr(KdQuiz) old = kd_quiz_new("上月");
+  g_autoptr(GPtrArray) sets = g_ptr_array_new(), candidates = g_ptr_array_new_with_free_func(free_question);
+  g_ptr_array_add(sets, old);
+  g_ptr_array_add(old->questions, make_match(1, "乙", "丙"));
+  g_ptr_array_add(candidates, make_match(2, "乙", "丙"));
+  g_ptr_array_add(candidates, make_match(3, "丁", "戊"));
+  kd_exclude_items(&b.ctx, candidates, sets);
+  CU_ASSERT_EQUAL(candidates->len, 1);
+  CU_ASSERT_STRING_EQUAL(g_ptr_array_index(((KdQuestion *)g_ptr_array_index(candidates, 0))->left, 0), "丁");
+  bench_clear(&b);
+}
+
 const KdTest kd_tests_selector[] = {
     {"default set", test_default_set},
     {"counts", test_counts},
@@ -611,6 +643,7 @@ const KdTest kd_tests_selector[] = {
     {"blueprint unmet", test_blueprint_unmet},
     {"exclude", test_exclude},
     {"exclude points", test_exclude_points},
+    {"exclude match", test_exclude_match},
     {"whole list", test_whole_list},
     {"pinned", test_pinned},
     {NULL, NULL},

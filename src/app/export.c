@@ -37,16 +37,34 @@ static void append_quiz(KdQuiz *to, KdQuiz *from, GHashTable *ids)
   g_ptr_array_set_size(from->questions, 0);
 }
 
-/* All sets as one, under the title of the first. */
+/* Sets of one title keep it; titles made from the texts give way to one made from all of them. Else the first
+ * title says that there are more. The caller owns it. */
+static char *join_titles(const GPtrArray *quizzes, const KdQuiz *all)
+{
+  const KdQuiz *first = g_ptr_array_index(quizzes, 0);
+  gboolean same = TRUE, made = TRUE;
+  for (guint i = 0; i < quizzes->len; i++) {
+    const KdQuiz *quiz = g_ptr_array_index(quizzes, i);
+    g_autofree char *from_texts = kd_pipeline_make_title(quiz);
+    same = same && g_strcmp0(quiz->title, first->title) == 0;
+    made = made && g_strcmp0(quiz->title, from_texts) == 0;
+  }
+  if (same || first->title == NULL)
+    return g_strdup(first->title);
+  return made ? kd_pipeline_make_title(all) : g_strdup_printf("%s等%u套", first->title, quizzes->len);
+}
+
+/* All sets as one. */
 static KdQuiz *join_quizzes(const GPtrArray *quizzes)
 {
   const KdQuiz *first = g_ptr_array_index(quizzes, 0);
-  KdQuiz *all = kd_quiz_new(first->title);
+  KdQuiz *all = kd_quiz_new(NULL);
   all->by = g_strdup(first->by);
   all->seed = first->seed;
   g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
   for (guint i = 0; i < quizzes->len; i++)
     append_quiz(all, g_ptr_array_index(quizzes, i), ids);
+  all->title = join_titles(quizzes, all);
   return all;
 }
 

@@ -52,7 +52,7 @@ static void append_title(GString *out, const char *title)
   g_string_append(out, "》");
 }
 
-static char *make_title(const KdQuiz *quiz)
+char *kd_pipeline_make_title(const KdQuiz *quiz)
 {
   GString *title = g_string_new(NULL);
   guint i = 0;
@@ -96,7 +96,7 @@ KdQuiz *kd_pipeline_generate(const KdContext *ctx, const GPtrArray *documents, c
     g_ptr_array_add(list, &texts[i]);
     add_sources(quiz, d);
   }
-  quiz->title = plan->title ? g_strdup(plan->title) : make_title(quiz);
+  quiz->title = plan->title ? g_strdup(plan->title) : kd_pipeline_make_title(quiz);
   quiz->by = g_strdup(plan->by);
   quiz->id = g_strdup(plan->id);
   quiz->seed = ctx->seed;

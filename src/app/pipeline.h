@@ -26,6 +26,8 @@ KdDocument *kd_pipeline_read(const KdContext *ctx, const char *name, const char 
 GPtrArray *kd_pipeline_extract(const KdContext *ctx, const KdDocument *document);
 /* One set of all documents (const KdDocument *); no two items have the same id. */
 KdQuiz *kd_pipeline_generate(const KdContext *ctx, const GPtrArray *documents, const KdPlan *plan);
+/* 《…》等3篇文章练习题, from the articles of the set. The caller owns it. */
+char *kd_pipeline_make_title(const KdQuiz *quiz);
 /* Re-checks a set against its sources. documents: const KdDocument *, NULL where a source's document is not
  * at hand, by source of the set: the document of source i is element i. Findings name the file of the set and
  * the line of the item in it. */

@@ -8,10 +8,16 @@ static void append_letters(GString *out, const char *text)
   kd_letters_append(out, text, strlen(text));
 }
 
-/* The right answers, char *, borrowed, in the order of the gaps. */
+/* The right answers, char *, borrowed, in the order of the gaps; of what is matched or put in order the parts
+ * as they belong together. */
 static GPtrArray *list_answers(const KdQuestion *q)
 {
   GPtrArray *answers = kd_question_list_right(q);
+  for (guint i = 0; i < q->places->len && kd_question_place(q, i) < q->right->len; i++) {
+    if (i < q->left->len)
+      g_ptr_array_add(answers, g_ptr_array_index(q->left, i));
+    g_ptr_array_add(answers, g_ptr_array_index(q->right, kd_question_place(q, i)));
+  }
   if (q->swap_from)
     g_ptr_array_add(answers, q->swap_from);
   return answers;

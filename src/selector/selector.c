@@ -82,7 +82,7 @@ static guint count_points(const GPtrArray *candidates)
   return g_hash_table_size(points);
 }
 
-/* "left-out-distractors 12, left-out-stem 3" */
+/* "干扰项不足12处，题干无法独立成句3处" */
 static void append_reasons(const KdFindings *findings, GString *out)
 {
   static const KdFindingCode reasons[] = {KD_FINDING_LEFT_OUT_BROKEN,      KD_FINDING_LEFT_OUT_UNSURE,
@@ -92,20 +92,20 @@ static void append_reasons(const KdFindings *findings, GString *out)
   for (guint i = 0; i < G_N_ELEMENTS(reasons); i++) {
     guint n = kd_findings_count_code(findings, reasons[i]);
     if (n)
-      g_string_append_printf(out, "%s%s %u", out->len ? ", " : "", kd_finding_code_name(reasons[i]), n);
+      g_string_append_printf(out, "%s%s%u处", out->len ? "，" : "", kd_finding_label(reasons[i]), n);
   }
 }
 
-/* "fill 14, single 3" or, where the count was said, "fill 5/12" */
+/* "填空题14、单选题3" or, where the count was said and is not met, "填空题5（要求12）" */
 static void append_counts(GString *out, const KdPickPlan *plan, const guint *taken)
 {
   for (guint t = 0; t < KD_QUESTION_TYPES; t++) {
-    gboolean said = !plan->open[t] && plan->wanted[t] > 0;
-    if (!said && taken[t] == 0)
+    gboolean lacking = !plan->open[t] && taken[t] < plan->wanted[t];
+    if (!lacking && taken[t] == 0)
       continue;
-    g_string_append_printf(out, "%s%s %u", out->len ? ", " : "", kd_question_type_name(t), taken[t]);
-    if (said)
-      g_string_append_printf(out, "/%u", plan->wanted[t]);
+    g_string_append_printf(out, "%s%s%u", out->len ? "、" : "", kd_question_type_label(t), taken[t]);
+    if (lacking)
+      g_string_append_printf(out, "（要求%u）", plan->wanted[t]);
   }
 }
 
@@ -120,7 +120,7 @@ static gboolean is_short(const KdPickPlan *plan, const guint *taken)
   return lacks || sum < plan->total;
 }
 
-/* "18/30: fill 14, single 4; 3 more sound items would give another's answer away …; left-out-stem 31 …" */
+/* "共18题（要求30）：填空题14、单选题4；另有3题与入选的题重复或互相提示；未命题：题干无法独立成句31处" */
 static void report_short(const KdContext *ctx, const KdPickPlan *plan, const guint *taken, guint sound)
 {
   if (!is_short(plan, taken))
@@ -132,11 +132,15 @@ static void report_short(const KdContext *ctx, const KdPickPlan *plan, const gui
   append_counts(counts, plan, taken);
   append_reasons(ctx->findings, reasons);
   g_autoptr(GString) detail = g_string_new(NULL);
-  g_string_append_printf(detail, "%u/%u%s%s", sum, plan->total, counts->len ? ": " : "", counts->str);
+  g_string_append_printf(detail, "共%u题", sum);
+  if (sum < plan->total)
+    g_string_append_printf(detail, "（要求%u）", plan->total);
+  if (counts->len)
+    g_string_append_printf(detail, "：%s", counts->str);
   if (sound > sum)
-    g_string_append_printf(detail, "; unused %u of %u", sound - sum, sound);
+    g_string_append_printf(detail, "；另有%u题与入选的题重复或互相提示", sound - sum);
   if (reasons->len)
-    g_string_append_printf(detail, " (%s)", reasons->str);
+    g_string_append_printf(detail, "；未命题：%s", reasons->str);
   kd_findings_add(ctx->findings, KD_FINDING_SHORT_SET, (KdPlace){NULL, 0, 0}, detail->str);
 }
 
