@@ -2,6 +2,8 @@
 
 #include "base/utf8.h"
 
+#define OBJECT_MAX 10u /* characters between a verb of saying and the quotation that is its object */
+
 void kd_quoted_foreach(const KdGlyphs *g, KdQuotedFunc func, gpointer data)
 {
   if ((g->classes & KD_CLASS_QUOTE) == 0)
@@ -32,6 +34,16 @@ static guint count_character(const KdGlyphs *g, KdRange r, gunichar c)
   return n;
 }
 
+guint kd_quoted_verb_suffix(const KdContext *ctx, const KdGlyphs *g, KdRange r)
+{
+  const KdWords *verbs = kd_cues_get(ctx->cues, "speech-verbs");
+  KdRange near = {r.b > r.a + 8 ? r.b - 8 : r.a, r.b};
+  guint n = kd_range_suffix(g, near, verbs);
+  gsize len;
+  const char *word = kd_range_text(g, (KdRange){r.b - n, r.b}, &len);
+  return n && kd_words_value(verbs, word, len)[0] == '\0' ? n : 0;
+}
+
 gboolean kd_quoted_verb(const KdContext *ctx, const KdGlyphs *g, KdRange r, KdRange *verb)
 {
   guint end = r.a - 1;
@@ -41,10 +53,22 @@ gboolean kd_quoted_verb(const KdContext *ctx, const KdGlyphs *g, KdRange r, KdRa
       return FALSE;
     end--;
   }
-  KdRange before = {end > 8 ? end - 8 : 0, end};
-  guint n = kd_range_suffix(g, before, kd_cues_get(ctx->cues, "speech-verbs"));
+  guint n = kd_quoted_verb_suffix(ctx, g, (KdRange){0, end});
   *verb = (KdRange){end - n, end};
   return n > 0;
+}
+
+gboolean kd_quoted_far_verb(const KdContext *ctx, const KdGlyphs *g, KdRange r, KdRange *verb)
+{
+  guint open = r.a - 1, least = open > OBJECT_MAX ? open - OBJECT_MAX : 0;
+  for (guint i = open; i > least && kd_is_letter(kd_glyph_char(g, i - 1)); i--) {
+    guint n = kd_quoted_verb_suffix(ctx, g, (KdRange){0, i});
+    if (n >= 2) {
+      *verb = (KdRange){i - n, i};
+      return TRUE;
+    }
+  }
+  return FALSE;
 }
 
 static gboolean is_count(gunichar c)
@@ -82,6 +106,43 @@ gboolean kd_quoted_counted(const KdGlyphs *g, KdRange r)
          is_count(kd_glyph_char(g, r.a - 3)) && kd_glyph_char(g, r.a - 3) != 0x4E00;
 }
 
+/* What is long and has no marks is a clause where it opens with a verb or has a verb like 是 in it; else the
+ * name of something. */
+static gboolean is_clause(const KdContext *ctx, const KdGlyphs *g, KdRange r)
+{
+  static const char *const others[] = {"重要", "主要", "需要", "首要", "纲要",
+                                       "要素", "要求", "要闻", "概要"};
+  if (kd_range_prefix(g, r, kd_cues_get(ctx->cues, "governors")) >= 2)
+    return TRUE;
+  for (guint i = r.a; i < r.b; i++) {
+    gunichar c = kd_glyph_char(g, i);
+    gboolean verb = c && g_utf8_strchr("是要让把使将", -1, c) != NULL;
+    for (guint k = 0; verb && k < G_N_ELEMENTS(others); k++)
+      verb = !kd_range_starts(g, (KdRange){i, r.b}, others[k]) &&
+             (i == r.a || !kd_range_starts(g, (KdRange){i - 1, r.b}, others[k]));
+    if (verb)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* “因地制宜发展…”的重要要求: what follows says that it was demanded or said. */
+static gboolean is_called_saying(const KdGlyphs *g, KdRange r)
+{
+  static const char *const words[] = {"要求", "指示", "嘱托", "论述", "论断", "号召", "指示精神"};
+  KdRange behind = {r.b + 1, MIN(g->n, r.b + 8)};
+  if (!kd_range_starts(g, behind, "的"))
+    return FALSE;
+  behind.a++;
+  for (guint i = 0; i < 2; i++)
+    if (kd_range_starts(g, behind, i ? "殷切" : "重要") || kd_range_starts(g, behind, i ? "明确" : "殷殷"))
+      behind.a += 2;
+  for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+    if (kd_range_starts(g, behind, words[i]))
+      return TRUE;
+  return FALSE;
+}
+
 KdQuotedKind kd_quoted_kind(const KdContext *ctx, const KdGlyphs *g, KdRange r)
 {
   guint n = kd_range_letters(g, r), clauses = 0, ends = 0;
@@ -98,8 +159,10 @@ KdQuotedKind kd_quoted_kind(const KdContext *ctx, const KdGlyphs *g, KdRange r)
     return KD_QUOTED_SHORTHAND;
   if (said && n >= 7 && (n >= 9 || clauses))
     return KD_QUOTED_SPEECH;
-  if ((ends && n >= 6) || (clauses && n >= 11) ||
-      (n >= 13 && duns == 0 && count_character(g, r, 0x2014) == 0))
+  if (!said && n >= 9 && duns == 0 && kd_quoted_far_verb(ctx, g, r, &verb) && is_clause(ctx, g, r))
+    return KD_QUOTED_SPEECH;
+  if ((ends && n >= 6) || (clauses && n >= 11) || (n >= 9 && duns == 0 && is_called_saying(g, r)) ||
+      (n >= 13 && duns == 0 && count_character(g, r, 0x2014) == 0 && is_clause(ctx, g, r)))
     return KD_QUOTED_SPEECH;
   if (duns > 1 || n > 18 || count_character(g, r, 0x2014))
     return KD_QUOTED_OTHER;

@@ -22,5 +22,9 @@ typedef enum {
 KdQuotedKind kd_quoted_kind(const KdContext *ctx, const KdGlyphs *g, KdRange r);
 /* The verb of saying right before the opening mark of r (： or ， between them allowed); FALSE: none. */
 gboolean kd_quoted_verb(const KdContext *ctx, const KdGlyphs *g, KdRange r, KdRange *verb);
+/* The same for a verb of two characters or more with its object of a few characters between: 要求浙江“…”. */
+gboolean kd_quoted_far_verb(const KdContext *ctx, const KdGlyphs *g, KdRange r, KdRange *verb);
+/* Characters of the verb of saying that ends the range; 0: none, or it is part of another word (简称). */
+guint kd_quoted_verb_suffix(const KdContext *ctx, const KdGlyphs *g, KdRange r);
 /* 三个“十条”: does a number with 个 in front count what is named by a number? */
 gboolean kd_quoted_counted(const KdGlyphs *g, KdRange r);
