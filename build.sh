@@ -270,9 +270,14 @@ verb_model() {
   fi
   local corpus=(../shared/corpus/official/*.txt ../shared/corpus/reports.txt ../shared/corpus/news.txt)
   build/count-lists data/cues ../shared/texts "${corpus[@]}"
+  build/fit-kin data/kin.bin ../shared/texts "${corpus[@]}"
+  quietly ninja -C build
+  build/count-sides data/cues ../shared/texts "${corpus[@]}"
   build/count-stock data/stock.txt ../shared/texts "${corpus[@]}"
   fit_marks ../shared/texts "${corpus[@]}"
   build/count-ngrams data/ngrams.bin ../shared/texts "${corpus[@]}"
+  quietly ninja -C build
+  build/fit-edges data/cues/edge-weights.txt data/ngrams.bin ../shared/gold ../shared/texts
   git --no-pager diff --stat -- data
 }
 

@@ -2,108 +2,55 @@
 
 #include "base/utf8.h"
 #include <math.h>
+#include <string.h>
 
 #define REACH 4u /* characters before and behind an edge that the table of n-grams is asked about */
 #define DUN 0x3001
 
-/* What speaks for and against an edge. */
+/* Short names for the features of an edge. */
 enum {
-  FIT,       /* length like the others' */
-  EXACT,     /* the same length as all of them */
-  FIT_ALIKE, /* the same where the far end is alike */
-  ALIKE_ONE, /* first (last) character as the others' */
-  ALIKE_TWO, /* first (last) two characters */
-  WHOLE,     /* nothing is cut off */
-  CUE_LONG,  /* a governing word before, a tail word behind */
-  CUE_FIRM,  /* a tail that is hardly ever part of a member */
-  CUE_SHORT, /* one of a single character */
-  AT_QUOTE,  /* a closing mark before, an opening one behind */
-  BEGINS,    /* how readily members begin so (behind the edge) */
-  ENDS,      /* how readily members end so (before the edge) */
-  AGREES,    /* verb first as the others, or not as the others */
-  SPLITS,    /* a word runs across */
-  STICKS,    /* the characters on both sides stick together */
-  KNOWN,     /* the member is known as one */
-  DE,        /* 的 is on the other side */
-  BAD,       /* a character that ends no member */
-  FRESH,     /* the table of n-grams: what follows the edge follows 、 more readily than what stands there */
-  CLOSES,    /* a 、 follows what is before the edge more readily than what stands there */
-  BOUND,     /* how much the characters on both sides are drawn to each other */
-  FIT_ONE,   /* the length like that of the only one there is between */
-  CUE_ALL,   /* the cue word is all that is cut off */
-  FEATURES
+#define FEATURE(name, word, comment) name = KD_EDGE_##name,
+  KD_EDGE_FEATURES(FEATURE)
+#undef FEATURE
 };
 
-/* Fitted by maximum entropy to lists read by hand, with the regulariser at guesses made before: without the
- * table of n-grams, and with it. */
-static const double first_weights[2][FEATURES] = {
-    {
-        [FIT] = 1.55,
-        [EXACT] = 0.91,
-        [FIT_ALIKE] = 0.70,
-        [ALIKE_ONE] = 1.16,
-        [ALIKE_TWO] = 0.48,
-        [WHOLE] = 0.41,
-        [CUE_LONG] = 1.87,
-        [CUE_SHORT] = 1.95,
-        [AT_QUOTE] = 0.41,
-        [BEGINS] = 0.48,
-        [ENDS] = -0.42,
-        [AGREES] = 1.02,
-        [SPLITS] = -1.35,
-        [STICKS] = -0.81,
-        [KNOWN] = 0.91,
-        [DE] = 0.14,
-        [BAD] = -5.00,
-    },
-    {
-        [FIT] = 1.25,     [EXACT] = 1.22,    [FIT_ALIKE] = 0.84, [ALIKE_ONE] = 1.24, [ALIKE_TWO] = 0.44,
-        [WHOLE] = 0.43,   [CUE_LONG] = 1.95, [CUE_SHORT] = 2.28, [AT_QUOTE] = 0.41,  [BEGINS] = 0.40,
-        [ENDS] = -0.46,   [AGREES] = 1.49,   [SPLITS] = -1.34,   [STICKS] = -0.76,   [KNOWN] = 0.76,
-        [DE] = 0.29,      [BAD] = -4.75,     [FRESH] = 0.69,     [CLOSES] = 0.15,    [BOUND] = 0.12,
-        [FIT_ONE] = 0.58, [CUE_ALL] = 0.15,
-    },
-};
-static const double last_weights[2][FEATURES] = {
-    {
-        [FIT] = 1.01,
-        [EXACT] = 1.08,
-        [FIT_ALIKE] = 0.15,
-        [ALIKE_ONE] = 1.95,
-        [ALIKE_TWO] = 1.36,
-        [WHOLE] = 2.81,
-        [CUE_LONG] = 1.32,
-        [CUE_FIRM] = 0.86,
-        [CUE_SHORT] = 1.84,
-        [AT_QUOTE] = 0.38,
-        [BEGINS] = -0.27,
-        [ENDS] = 0.86,
-        [AGREES] = 0.08,
-        [SPLITS] = -0.75,
-        [STICKS] = -0.71,
-        [KNOWN] = 0.63,
-        [DE] = 1.51,
-        [BAD] = -4.64,
-    },
-    {
-        [FIT] = 0.72,     [EXACT] = 1.83,    [FIT_ALIKE] = 0.18, [ALIKE_ONE] = 2.49, [ALIKE_TWO] = 1.68,
-        [WHOLE] = 3.00,   [CUE_LONG] = 1.23, [CUE_FIRM] = 0.93,  [CUE_SHORT] = 2.04, [AT_QUOTE] = 0.37,
-        [BEGINS] = -0.22, [ENDS] = 0.58,     [AGREES] = 0.39,    [SPLITS] = -0.92,   [STICKS] = -0.52,
-        [KNOWN] = 0.72,   [DE] = 1.80,       [BAD] = -4.17,      [FRESH] = 0.36,     [CLOSES] = 0.22,
-        [BOUND] = -0.36,  [FIT_ONE] = 0.40,  [CUE_ALL] = 0.73,
-    },
+static const char *const feature_words[] = {
+#define FEATURE(name, word, comment) word,
+    KD_EDGE_FEATURES(FEATURE)
+#undef FEATURE
 };
 
-void kd_edges_init(KdEdges *e, const KdContext *ctx, const KdGlyphs *g)
+const char *kd_edge_feature_word(guint feature)
 {
-  *e = (KdEdges){.g = g,
-                 .governors = kd_cues_get(ctx->cues, "governors"),
+  return feature_words[feature];
+}
+
+/* The weights of one side, those of edges without the table of n-grams or with it. */
+static void read_weights(KdEdges *e, const KdWords *table, KdEdgeSide side, gboolean ngrams)
+{
+  for (guint i = 0; i < KD_EDGE_COUNT; i++) {
+    g_autofree char *key = g_strdup_printf("%s-%s%s", side == KD_EDGE_FIRST ? "first" : "last",
+                                           feature_words[i], ngrams ? "" : "-alone");
+    const char *value = kd_words_value(table, key, strlen(key));
+    e->weights[side][i] = value ? g_ascii_strtod(value, NULL) : 0;
+  }
+}
+
+void kd_edges_init(KdEdges *e, const KdContext *ctx, const KdKin *kin)
+{
+  *e = (KdEdges){.governors = kd_cues_get(ctx->cues, "governors"),
                  .tails = kd_cues_get(ctx->cues, "tails"),
                  .bad = kd_cues_get(ctx->cues, "edge-characters"),
                  .joiners = kd_cues_get(ctx->cues, "joiners"),
+                 .joiner_words = kd_cues_get(ctx->cues, "joiner-words"),
                  .boundaries = kd_cues_get(ctx->cues, "boundaries"),
                  .known = kd_cues_get(ctx->cues, "list-members"),
+                 .sides = {kd_cues_get(ctx->cues, "list-leads"), kd_cues_get(ctx->cues, "list-trails")},
+                 .kin = kin,
                  .ngrams = ctx->ngrams};
+  const KdWords *weights = kd_cues_get(ctx->cues, "edge-weights");
+  for (guint side = 0; side < 2; side++)
+    read_weights(e, weights, side, e->ngrams != NULL);
 }
 
 /* 对, 由, 以: prepositions open a member as verbs do. */
@@ -112,6 +59,17 @@ static gboolean begins_with_verb(const KdEdges *e, KdRange r)
   guint n = kd_range_prefix(e->g, r, e->governors);
   return n >= 2 || (n == 1 && kd_range_len(r) > 2 &&
                     g_utf8_strchr("对由为从向以把将使让被给受有", -1, kd_glyph_char(e->g, r.a)));
+}
+
+static KdKinPlace mean_place(const KdEdges *e, const KdRange *members, guint n, guint side)
+{
+  KdKinPlace mean = {0};
+  for (guint i = 0; i < n; i++) {
+    KdKinPlace place = kd_kin_place(e->kin, e->g, members[i], side);
+    for (guint k = 0; k < KD_KIN_DIMENSIONS; k++)
+      mean.at[k] += place.at[k] / n;
+  }
+  return mean;
 }
 
 KdModel kd_edges_model(const KdEdges *e, const KdRange *middle, guint n)
@@ -129,6 +87,8 @@ KdModel kd_edges_model(const KdEdges *e, const KdRange *middle, guint n)
   m.length = sum / n;
   m.spread = most - least;
   m.verbal = 2 * verbs > n;
+  for (guint side = 0; side < 2; side++)
+    m.kin[side] = mean_place(e, middle, n, side);
   return m;
 }
 
@@ -223,10 +183,28 @@ static double attraction(const KdEdges *e, guint i)
                3.0);
 }
 
-static void weigh_ngrams(const KdEdges *e, KdRange chunk, guint i, double *x)
+/* How readily a list begins behind what stands before glyph i, or ends before what stands there. */
+static double readiness(const KdEdges *e, KdRange chunk, guint i, KdEdgeSide side)
+{
+  gsize len, n;
+  KdRange r =
+      side == KD_EDGE_FIRST ? (KdRange){MAX(chunk.a + 3, i) - 3, i} : (KdRange){i, MIN(i + 3, chunk.b)};
+  const char *text = kd_range_text(e->g, r, &len);
+  if (side == KD_EDGE_FIRST) {
+    n = kd_words_suffix(e->sides[side], text, len);
+    text += len - n;
+  } else {
+    n = kd_words_prefix(e->sides[side], text, len);
+  }
+  const char *value = n ? kd_words_value(e->sides[side], text, n) : NULL;
+  return value ? (value[0] - 'i') / 2.0 : 0;
+}
+
+static void weigh_counts(const KdEdges *e, KdRange chunk, guint i, KdEdgeSide side, double *x)
 {
   if (e->ngrams == NULL || i <= chunk.a || i >= chunk.b)
     return;
+  x[SIDE] = readiness(e, chunk, i, side);
   x[FRESH] = freshness(e, chunk.a, i, chunk.b);
   x[CLOSES] = closeness(e, chunk.a, i);
   x[BOUND] = attraction(e, i);
@@ -255,6 +233,9 @@ static void weigh_member(const KdEdges *e, const KdModel *m, KdRange r, gboolean
   x[ALIKE_ONE] = alike(e, m, r, 1, back);
   x[ALIKE_TWO] = alike(e, m, r, 2, back);
   x[KNOWN] = kd_range_is(e->g, r, e->known);
+  KdKinPlace place = kd_kin_place(e->kin, e->g, r, back);
+  x[KIN] = CLAMP(kd_kin_product(&place, &m->kin[back]), -6.0, 6.0) / 2;
+  x[READY] = CLAMP(place.readiness, -6.0, 6.0) / 2;
 }
 
 static void weigh_first(const KdEdges *e, const KdModel *m, KdRange chunk, guint s, double *x)
@@ -277,8 +258,7 @@ static void weigh_first(const KdEdges *e, const KdModel *m, KdRange chunk, guint
   x[ENDS] = s >= chunk.a + 2 ? boundary(e, s - 2, 1) : 0;
   x[SPLITS] = splits_word(e->g, chunk, s, e->governors);
   x[STICKS] = cohesion(e, s);
-  x[BAD] = kd_range_prefix(e->g, (KdRange){s, s + 1}, e->bad) > 0;
-  weigh_ngrams(e, chunk, s, x);
+  weigh_counts(e, chunk, s, KD_EDGE_FIRST, x);
 }
 
 static gboolean is_firm(const KdEdges *e, KdRange r)
@@ -310,17 +290,7 @@ static void weigh_last(const KdEdges *e, const KdModel *m, KdRange chunk, guint 
   x[ENDS] = kd_range_len(r) >= 2 ? boundary(e, end - 2, 1) : 0;
   x[SPLITS] = splits_word(e->g, chunk, end, e->tails);
   x[STICKS] = cohesion(e, end);
-  x[BAD] = kd_range_prefix(e->g, (KdRange){end - 1, end}, e->bad) > 0 ||
-           kd_range_prefix(e->g, (KdRange){end, end + 1}, e->joiners) > 0;
-  weigh_ngrams(e, chunk, end, x);
-}
-
-static double add_up(const double *x, const double *weights)
-{
-  double sum = 0;
-  for (guint i = 0; i < FEATURES; i++)
-    sum += x[i] * weights[i];
-  return sum;
+  weigh_counts(e, chunk, end, KD_EDGE_LAST, x);
 }
 
 /* No mark of a pair is left alone at an edge. */
@@ -336,43 +306,67 @@ static gboolean cuts_pair(const KdGlyphs *g, KdRange r)
   return FALSE;
 }
 
+guint kd_edges_joiner(const KdEdges *e, KdRange r, guint i)
+{
+  guint n = kd_range_prefix(e->g, (KdRange){i, r.b}, e->joiners);
+  return n == 1 && kd_range_covers(e->g, r, i, e->joiner_words) ? 0 : n;
+}
+
+/* No member is cut off before or behind a character that only joins or leads on, nor before a joiner. */
+static gboolean is_barred(const KdEdges *e, KdRange chunk, KdRange member, KdEdgeSide side)
+{
+  if (kd_range_len(member) == kd_range_len(chunk))
+    return FALSE;
+  guint near = side == KD_EDGE_FIRST ? member.a : member.b - 1;
+  if (side == KD_EDGE_LAST && kd_edges_joiner(e, chunk, member.b))
+    return TRUE;
+  return kd_range_is(e->g, (KdRange){near, near + 1}, e->bad) &&
+         !kd_range_covers(e->g, chunk, near, e->joiner_words);
+}
+
+void kd_edges_foreach(const KdEdges *e, const KdModel *m, KdCut cut, KdEdgeFunc func, gpointer data)
+{
+  KdRange chunk = cut.chunk;
+  gboolean first = cut.side == KD_EDGE_FIRST;
+  guint n = MIN(kd_range_len(chunk), KD_MEMBER_MAX);
+  for (guint i = 0; i < n; i++) {
+    guint at = first ? chunk.b - n + i : chunk.a + 1 + i;
+    KdRange member = first ? (KdRange){at, chunk.b} : (KdRange){chunk.a, at};
+    if (cuts_pair(e->g, member) || is_barred(e, chunk, member, cut.side))
+      continue;
+    double x[KD_EDGE_COUNT] = {0};
+    if (first)
+      weigh_first(e, m, chunk, at, x);
+    else
+      weigh_last(e, m, chunk, at, x);
+    func(at, x, data);
+  }
+}
+
 /* The candidates seen so far: the best of them, and the sum of the exponentials of all scores. */
-static void take(KdEdge *edge, guint at, double score, double *sum)
+typedef struct {
+  const double *weights;
+  KdEdge best;
+  double sum;
+} Choice;
+
+static void take(guint at, const double *x, gpointer data)
 {
-  *sum += exp(score);
-  if (score > edge->score) {
-    edge->score = score;
-    edge->at = at;
+  Choice *choice = data;
+  double score = 0;
+  for (guint i = 0; i < KD_EDGE_COUNT; i++)
+    score += x[i] * choice->weights[i];
+  choice->sum += exp(score);
+  if (score > choice->best.score) {
+    choice->best.score = score;
+    choice->best.at = at;
   }
 }
 
-KdEdge kd_edges_start(const KdEdges *e, const KdModel *m, KdRange chunk)
+KdEdge kd_edges_find(const KdEdges *e, const KdModel *m, KdRange chunk, KdEdgeSide side)
 {
-  KdEdge best = {chunk.a, -99, 0};
-  double sum = 0;
-  guint from = chunk.b > chunk.a + KD_MEMBER_MAX ? chunk.b - KD_MEMBER_MAX : chunk.a;
-  for (guint s = from; s < chunk.b; s++) {
-    if (cuts_pair(e->g, (KdRange){s, chunk.b}))
-      continue;
-    double x[FEATURES] = {0};
-    weigh_first(e, m, chunk, s, x);
-    take(&best, s, add_up(x, first_weights[e->ngrams != NULL]), &sum);
-  }
-  best.chance = sum > 0 ? exp(best.score) / sum : 0;
-  return best;
-}
-
-KdEdge kd_edges_end(const KdEdges *e, const KdModel *m, KdRange chunk)
-{
-  KdEdge best = {chunk.b, -99, 0};
-  double sum = 0;
-  for (guint end = chunk.a + 1; end <= chunk.b && end <= chunk.a + KD_MEMBER_MAX; end++) {
-    if (cuts_pair(e->g, (KdRange){chunk.a, end}))
-      continue;
-    double x[FEATURES] = {0};
-    weigh_last(e, m, chunk, end, x);
-    take(&best, end, add_up(x, last_weights[e->ngrams != NULL]), &sum);
-  }
-  best.chance = sum > 0 ? exp(best.score) / sum : 0;
-  return best;
+  Choice choice = {.weights = e->weights[side], .best = {chunk.b, -99, 0}};
+  kd_edges_foreach(e, m, (KdCut){chunk, side}, take, &choice);
+  choice.best.chance = choice.sum > 0 ? exp(choice.best.score) / choice.sum : 0;
+  return choice.best;
 }

@@ -159,6 +159,15 @@ gboolean kd_range_find(const KdGlyphs *g, KdRange r, const char *string, guint *
   return FALSE;
 }
 
+gboolean kd_range_covers(const KdGlyphs *g, KdRange r, guint i, const KdWords *words)
+{
+  for (guint back = 0; back <= 3 && i >= r.a + back; back++)
+    for (guint n = MAX(2, back + 1); n <= 4 && i - back + n <= r.b; n++)
+      if (kd_range_is(g, (KdRange){i - back, i - back + n}, words))
+        return TRUE;
+  return FALSE;
+}
+
 KdRange kd_range_trim(const KdGlyphs *g, KdRange r)
 {
   while (r.a < r.b && kd_is_blank(kd_glyph_char(g, r.a)))

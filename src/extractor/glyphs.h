@@ -73,6 +73,8 @@ guint kd_range_suffix(const KdGlyphs *g, KdRange r, const KdWords *words);
 gboolean kd_range_is(const KdGlyphs *g, KdRange r, const KdWords *words);
 gboolean kd_range_starts(const KdGlyphs *g, KdRange r, const char *string);
 gboolean kd_range_ends(const KdGlyphs *g, KdRange r, const char *string);
+/* Does an entry of two to four characters in the range cover glyph i? */
+gboolean kd_range_covers(const KdGlyphs *g, KdRange r, guint i, const KdWords *words);
 /* Where the string stands first in the range, outside of brackets and quotation marks; FALSE: nowhere. */
 gboolean kd_range_find(const KdGlyphs *g, KdRange r, const char *string, guint *at);
 /* Without blanks at its ends. */

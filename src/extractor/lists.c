@@ -2,20 +2,64 @@
 
 #include "base/utf8.h"
 #include "extractor/edges.h"
+#include <math.h>
+#include <string.h>
 
 #define DUN 0x3001 /* 、 */
 #define DASH 0x2014
 
-#define MIN_SCORE -1.5 /* of an edge that is believed */
+#define LEAST_CHANCE 0.1 /* that there is a list, for it to be handed on */
 
-typedef struct {
-  const KdContext *ctx;
-  const KdGlyphs *g;
+/* Words in the table of weights. */
+static const char *const parse_words[] = {
+#define FEATURE(name, word, comment) word,
+    KD_PARSE_FEATURES(FEATURE)
+#undef FEATURE
+};
+
+struct KdListFinder {
+  KdKin *kin;
+  double weights[KD_PARSE_COUNT];
   KdEdges edges;
-  const KdWords *pairs;
+  const KdWords *pairs, *not_closing;
+  /* of the stretch looked at */
+  const KdGlyphs *g;
   KdRange stretch;
   GArray *chunks; /* KdRange: what stands between the 、 */
-} Finder;
+};
+
+typedef KdListFinder Finder;
+
+const char *kd_parse_feature_word(guint feature)
+{
+  return parse_words[feature];
+}
+
+KdListFinder *kd_list_finder_new(const KdContext *ctx)
+{
+  KdListFinder *f = g_new0(KdListFinder, 1);
+  f->kin = kd_kin_new();
+  kd_edges_init(&f->edges, ctx, f->kin);
+  const KdWords *weights = kd_cues_get(ctx->cues, "edge-weights");
+  for (guint i = 0; i < KD_PARSE_COUNT; i++) {
+    g_autofree char *key = g_strdup_printf("parse-%s%s", parse_words[i], ctx->ngrams ? "" : "-alone");
+    const char *value = kd_words_value(weights, key, strlen(key));
+    f->weights[i] = value ? g_ascii_strtod(value, NULL) : 0;
+  }
+  f->pairs = kd_cues_get(ctx->cues, "fixed-pairs");
+  f->not_closing = kd_cues_get(ctx->cues, "deng-words");
+  f->chunks = g_array_new(FALSE, FALSE, sizeof(KdRange));
+  return f;
+}
+
+void kd_list_finder_free(KdListFinder *f)
+{
+  if (f == NULL)
+    return;
+  g_array_unref(f->chunks);
+  kd_kin_free(f->kin);
+  g_free(f);
+}
 
 static void free_list(gpointer p)
 {
@@ -32,16 +76,7 @@ static KdRange chunk_at(const Finder *f, guint i)
 /* 等 that closes a list, not the 等 of 平等 or 等级. */
 static gboolean is_closing_deng(const Finder *f, guint i, KdRange r)
 {
-  if (kd_glyph_char(f->g, i) != 0x7B49)
-    return FALSE;
-  const KdWords *not_closing = kd_cues_get(f->ctx->cues, "deng-words");
-  for (guint back = 0; back <= 2 && i >= r.a + back; back++)
-    for (guint n = 2; n <= 3; n++) {
-      KdRange word = {i - back, i - back + n};
-      if (word.b > i && word.b <= r.b && kd_range_is(f->g, word, not_closing))
-        return FALSE;
-    }
-  return i > r.a;
+  return kd_glyph_char(f->g, i) == 0x7B49 && i > r.a && !kd_range_covers(f->g, r, i, f->not_closing);
 }
 
 static gboolean find_deng(const Finder *f, KdRange r, guint *at)
@@ -54,39 +89,95 @@ static gboolean find_deng(const Finder *f, KdRange r, guint *at)
   return FALSE;
 }
 
+/* One way to read a row. */
 typedef struct {
   guint n_chunks;   /* chunks before the last */
   guint split, gap; /* 0: the last chunk is one member; else where and how long the joiner in it is */
   KdEdge first, last;
-  double total;
+  double score, chance; /* of all ways to read the row, and that there is no list in it */
 } Parse;
 
 /* Some chunks in a row, taken for a list. */
 typedef struct {
   guint from, n; /* chunks */
   KdRange last;  /* the last chunk, cut short where 等 stands in it */
+  gboolean open; /* 等 follows */
 } Row;
 
-/* A list of two chunks has but one member between 、 and the joiner to go by: A、B和C is read so only where
- * nothing speaks for (A、B的C)和D, 与A、B与C or verbs with objects. */
-static gboolean may_split_two(const Finder *f, KdRange first, KdRange last, guint split)
+static gboolean holds_joiner(const Finder *f, KdRange r)
 {
-  guint at;
-  KdRange middle = {last.a, split};
-  if (kd_range_find(f->g, middle, "的", &at) && !kd_range_find(f->g, first, "的", &at))
-    return FALSE;
+  for (guint i = r.a + 1; i + 1 < r.b; i = kd_glyphs_skip(f->g, i, r.b))
+    if (kd_edges_joiner(&f->edges, r, i))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean holds_any(const Finder *f, KdRange r, const char *set)
+{
+  for (guint i = r.a; i < r.b; i = kd_glyphs_skip(f->g, i, r.b))
+    if (g_utf8_strchr(set, -1, kd_glyph_char(f->g, i)))
+      return TRUE;
+  return FALSE;
+}
+
+/* A list of two chunks has but one member between 、 and the joiner to go by: what speaks against A、B和C
+ * being one, as in (A、B的C)和D, verbs with objects, B得到维护和…. */
+static void weigh_two(const Finder *f, KdRange first, KdRange middle, double *x)
+{
+  x[KD_PARSE_TWO] = 1;
+  x[KD_PARSE_TWO_DE] = holds_any(f, middle, "的") && !holds_any(f, first, "的");
+  x[KD_PARSE_TWO_VERB] = holds_any(f, middle, "是了使让把被得于为");
+  x[KD_PARSE_TWO_GOVERNED] =
+      kd_range_prefix(f->g, middle, f->edges.governors) >= 2 && kd_range_len(middle) > 4;
+}
+
+/* A与B、C与D are two pairs. */
+static gboolean is_pair_of_pairs(const Finder *f, const Row *row)
+{
+  KdRange first = chunk_at(f, row->from);
   KdRange near = {first.b > first.a + KD_MEMBER_MAX ? first.b - KD_MEMBER_MAX : first.a, first.b};
-  for (guint i = near.a + 1; i < near.b; i = kd_glyphs_skip(f->g, i, near.b))
-    if (kd_range_prefix(f->g, (KdRange){i, near.b}, f->edges.joiners))
-      return FALSE;
-  for (guint i = middle.a; i < middle.b; i = kd_glyphs_skip(f->g, i, middle.b)) /* B得到维护和… */
-    if (g_utf8_strchr("是了使让把被得于为", -1, kd_glyph_char(f->g, i)))
-      return FALSE;
-  return kd_range_prefix(f->g, middle, f->edges.governors) < 2 || kd_range_len(middle) <= 4;
+  return row->n == 2 && holds_joiner(f, near);
+}
+
+/* How well a member goes with those of the model at both ends. */
+static double weigh_kin(const Finder *f, const KdModel *m, KdRange member, guint side)
+{
+  KdKinPlace place = kd_kin_place(f->edges.kin, f->g, member, side);
+  return CLAMP(kd_kin_product(&place, &m->kin[side]), -6.0, 6.0) / 2;
+}
+
+/* What speaks for a row being read so. */
+static void weigh_parse(const Finder *f, const Row *row, const Parse *p, const KdModel *m, double *x)
+{
+  guint n = row->n - 1;
+  KdRange first = {p->first.at, chunk_at(f, row->from).b};
+  KdRange last = {p->split ? p->split + p->gap : row->last.a, p->last.at};
+  x[KD_PARSE_LIST] = 1;
+  x[KD_PARSE_FIRST] = MAX(log(p->first.chance), -4.0);
+  x[KD_PARSE_LAST] = MAX(log(p->last.chance), -4.0);
+  x[KD_PARSE_SCORE] = MIN(p->first.score, p->last.score) / 4;
+  x[KD_PARSE_SPLIT] = p->split > 0;
+  x[KD_PARSE_OPEN] = row->open;
+  x[KD_PARSE_MANY] = n > 2;
+  x[KD_PARSE_KIN_FIRST] = weigh_kin(f, m, first, 1);
+  x[KD_PARSE_KIN_LAST] = weigh_kin(f, m, last, 0);
+  if (p->split && n == 1)
+    weigh_two(f, chunk_at(f, row->from), (KdRange){row->last.a, p->split}, x);
+  if (p->split && n > 1) { /* the part before the joiner must look like the chunks before it */
+    KdRange before = {row->last.a, p->split};
+    KdModel others = {.length = kd_range_len(chunk_at(f, row->from + 1)), .spread = m->spread / 2};
+    x[KD_PARSE_BEFORE] = kd_edges_fit(&others, kd_range_len(before));
+    x[KD_PARSE_KIN_BEFORE] = weigh_kin(f, m, before, 1);
+  }
+  if (!p->split) { /* A、B、C和D: C和D is one member only where others are such */
+    KdRange reach = {row->last.a, MIN(row->last.b, row->last.a + KD_MEMBER_MAX)};
+    x[KD_PARSE_UNSPLIT] = holds_joiner(f, last);
+    x[KD_PARSE_UNSPLIT_REST] = holds_joiner(f, reach);
+  }
 }
 
 /* Reads a row, its last chunk split at a joiner or not. */
-static Parse parse_with(const Finder *f, const Row *row, guint split, guint gap)
+static Parse parse_with(const Finder *f, const Row *row, guint split, guint gap, double *x)
 {
   guint n = row->n - 1;
   Parse p = {.n_chunks = n, .split = split, .gap = gap};
@@ -97,16 +188,12 @@ static Parse parse_with(const Finder *f, const Row *row, guint split, guint gap)
   if (split)
     middle[count++] = (KdRange){row->last.a, split};
   KdModel m = kd_edges_model(&f->edges, middle, count);
-  p.first = kd_edges_start(&f->edges, &m, chunk_at(f, row->from));
+  p.first = kd_edges_find(&f->edges, &m, chunk_at(f, row->from), KD_EDGE_FIRST);
   KdRange final = {split ? split + gap : row->last.a, row->last.b};
-  p.last = kd_edges_end(&f->edges, &m, final);
-  p.total = MIN(p.first.score, p.last.score) + (split ? 0.0 : 0.4);
-  if (split && n > 1) { /* the part before the joiner must look like the chunks before it */
-    KdModel before = {.length = kd_range_len(middle[0]), .spread = m.spread / 2};
-    p.total += kd_edges_fit(&before, split - row->last.a);
-  } else if (split) {
-    p.total -= may_split_two(f, chunk_at(f, row->from), row->last, split) ? 1.1 : 99;
-  }
+  p.last = kd_edges_find(&f->edges, &m, final, KD_EDGE_LAST);
+  weigh_parse(f, row, &p, &m, x);
+  for (guint i = 0; i < KD_PARSE_COUNT; i++)
+    p.score += x[i] * f->weights[i];
   return p;
 }
 
@@ -128,24 +215,53 @@ static gboolean mixes_figures(const Finder *f, const Row *row)
   return figures > 0 && figures < row->n - 1;
 }
 
-static Parse parse_row(const Finder *f, const Row *row)
+/* Calls back for every way to read a row. */
+typedef void (*ParseFunc)(const Finder *f, const Row *row, const Parse *p, const double *x, gpointer data);
+
+static void each_parse(const Finder *f, const Row *row, ParseFunc func, gpointer data)
 {
-  Parse best = {.total = -99};
-  if (row->n < 2 || row->n > KD_LIST_MAX || mixes_figures(f, row))
-    return best;
-  if (row->n >= 3)
-    best = parse_with(f, row, 0, 0);
+  if (row->n < 2 || row->n > KD_LIST_MAX || mixes_figures(f, row) || is_pair_of_pairs(f, row))
+    return;
+  if (row->n >= 3) {
+    double x[KD_PARSE_COUNT] = {0};
+    Parse p = parse_with(f, row, 0, 0, x);
+    func(f, row, &p, x, data);
+  }
   KdRange last = row->last;
   guint reach = MIN(last.b, last.a + KD_MEMBER_MAX);
   for (guint i = last.a + 1; i + 1 < last.b && i < reach; i = kd_glyphs_skip(f->g, i, last.b)) {
-    guint gap = kd_range_prefix(f->g, (KdRange){i, last.b}, f->edges.joiners);
+    guint gap = kd_edges_joiner(&f->edges, last, i);
     if (gap == 0 || i + gap >= last.b)
       continue;
-    Parse p = parse_with(f, row, i, gap);
-    if (p.total > best.total)
-      best = p;
+    double x[KD_PARSE_COUNT] = {0};
+    Parse p = parse_with(f, row, i, gap, x);
+    func(f, row, &p, x, data);
   }
-  return best;
+}
+
+/* The best way so far, and the sum of the exponentials of all scores. */
+typedef struct {
+  Parse best;
+  double sum;
+} Choice;
+
+static void take_parse(const Finder *f, const Row *row, const Parse *p, const double *x, gpointer data)
+{
+  Choice *choice = data;
+  (void)f;
+  (void)row;
+  (void)x;
+  choice->sum += exp(p->score);
+  if (p->score > choice->best.score)
+    choice->best = *p;
+}
+
+static Parse parse_row(const Finder *f, const Row *row)
+{
+  Choice choice = {.best = {.score = -99}, .sum = 1}; /* 1: there is no list */
+  each_parse(f, row, take_parse, &choice);
+  choice.best.chance = exp(choice.best.score) / choice.sum;
+  return choice.best;
 }
 
 static void add_member(KdList *list, guint a, guint b)
@@ -164,7 +280,7 @@ static KdList *make_list(const Finder *f, const Row *row, const Parse *p)
   if (p->split)
     add_member(list, row->last.a, p->split);
   add_member(list, p->split ? p->split + p->gap : row->last.a, p->last.at);
-  list->certainty = p->first.chance * p->last.chance * (row->n == 2 ? 0.85 : 1.0);
+  list->certainty = p->chance;
   list->tail = p->last.at;
   return list;
 }
@@ -186,13 +302,13 @@ static guint find_double(const Finder *f, guint count)
 
 /* Reads the chunks as two lists that meet in a chunk, or as one that ends or begins there; FALSE where they
  * are not. */
-static gboolean add_two(const Finder *f, guint meet, KdRange last, GPtrArray *lists)
+static gboolean add_two(const Finder *f, guint meet, KdRange last, gboolean open, GPtrArray *lists)
 {
-  Row right = {meet, f->chunks->len - meet, last};
-  Row left = {0, meet + 1, chunk_at(f, meet)};
-  Parse first = left.n >= 3 ? parse_row(f, &left) : (Parse){.total = -99};
-  Parse second = right.n >= 3 ? parse_row(f, &right) : (Parse){.total = -99};
-  gboolean ends = first.total >= MIN_SCORE, begins = second.total >= MIN_SCORE;
+  Row right = {meet, f->chunks->len - meet, last, open};
+  Row left = {0, meet + 1, chunk_at(f, meet), FALSE};
+  Parse first = left.n >= 3 ? parse_row(f, &left) : (Parse){.chance = 0};
+  Parse second = right.n >= 3 ? parse_row(f, &right) : (Parse){.chance = 0};
+  gboolean ends = first.chance >= LEAST_CHANCE, begins = second.chance >= LEAST_CHANCE;
   begins = begins && second.first.at > chunk_at(f, meet).a && (!ends || first.last.at <= second.first.at);
   /* 有文化、懂技术、会管理的人才、带头人: alone, the first one must be cut off by 的 or by a verb */
   KdRange rest = {first.last.at, chunk_at(f, meet).b};
@@ -205,17 +321,19 @@ static gboolean add_two(const Finder *f, guint meet, KdRange last, GPtrArray *li
   return ends || begins;
 }
 
-/* Takes the chunks gathered so far (the last of them ending at `end`) for a list and empties them. */
-static void close_list(Finder *f, guint end, gboolean open, GPtrArray *lists)
+/* Takes the chunks of a row for a list or two. */
+static void read_row(Finder *f, gboolean open, gpointer data)
 {
+  GPtrArray *lists = data;
   guint count = f->chunks->len;
+  guint end = count ? chunk_at(f, count - 1).b : 0;
   if (count >= 2 && count <= KD_LIST_MAX) {
-    Row row = {0, count, {chunk_at(f, count - 1).a, end}};
+    Row row = {0, count, chunk_at(f, count - 1), open};
     guint meet = count > 3 ? find_double(f, count) : 0;
-    Parse best = {.total = -99};
-    if (meet == 0 || !add_two(f, meet, row.last, lists))
+    Parse best = {.chance = 0};
+    if (meet == 0 || !add_two(f, meet, row.last, open, lists))
       best = parse_row(f, &row);
-    if (best.total >= MIN_SCORE)
+    if (best.chance >= LEAST_CHANCE)
       g_ptr_array_add(lists, make_list(f, &row, &best));
   }
   if (lists->len) {
@@ -227,6 +345,14 @@ static void close_list(Finder *f, guint end, gboolean open, GPtrArray *lists)
       list->tail++;
     }
   }
+}
+
+/* The chunks gathered so far, the last of them ending at `end`, are a row. */
+static void close_row(Finder *f, guint end, gboolean open, KdRowFunc func, gpointer data)
+{
+  if (f->chunks->len)
+    g_array_index(f->chunks, KdRange, f->chunks->len - 1).b = end;
+  func(f, open, data);
   g_array_set_size(f->chunks, 0);
 }
 
@@ -265,36 +391,76 @@ static gboolean may_hold_list(const KdGlyphs *g, KdRange stretch)
   return FALSE;
 }
 
-GPtrArray *kd_lists_find(const KdContext *ctx, const KdGlyphs *g, KdRange stretch)
+void kd_list_rows_foreach(KdListFinder *f, const KdGlyphs *g, KdRange stretch, KdRowFunc func, gpointer data)
 {
-  GPtrArray *lists = g_ptr_array_new_with_free_func(free_list);
-  if (!may_hold_list(g, stretch))
-    return lists;
-  Finder f = {.ctx = ctx, .g = g, .stretch = stretch};
-  kd_edges_init(&f.edges, ctx, g);
-  f.pairs = kd_cues_get(ctx->cues, "fixed-pairs");
-  f.chunks = g_array_new(FALSE, FALSE, sizeof(KdRange));
+  f->g = f->edges.g = g;
+  f->stretch = stretch;
   gboolean quoted = stretch.a > 0 && kd_glyph_char(g, stretch.a - 1) == 0x201C; /* “发现—处置—考核” */
   guint a = stretch.a;
   for (guint i = stretch.a; i < stretch.b; i = kd_glyphs_skip(g, i, stretch.b)) {
     gboolean dun = kd_glyph_char(g, i) == DUN || (quoted && kd_glyph_char(g, i) == DASH);
-    if ((!dun && !is_quote_seam(g, i)) || (dun && is_fixed_pair(&f, i)))
+    if ((!dun && !is_quote_seam(g, i)) || (dun && is_fixed_pair(f, i)))
       continue;
     guint deng;
-    if (f.chunks->len && find_deng(&f, (KdRange){a, i}, &deng)) {
-      add_chunk(&f, a, deng);
-      close_list(&f, deng, TRUE, lists);
+    if (f->chunks->len && find_deng(f, (KdRange){a, i}, &deng)) {
+      add_chunk(f, a, deng);
+      close_row(f, deng, TRUE, func, data);
       a = deng + 1;
     }
-    add_chunk(&f, a, i);
+    add_chunk(f, a, i);
     a = dun ? i + 1 : i;
   }
-  add_chunk(&f, a, stretch.b);
+  add_chunk(f, a, stretch.b);
   guint end = stretch.b;
-  gboolean open = f.chunks->len && find_deng(&f, chunk_at(&f, f.chunks->len - 1), &end);
-  close_list(&f, open ? end : stretch.b, open, lists);
-  g_array_unref(f.chunks);
+  gboolean open = f->chunks->len && find_deng(f, chunk_at(f, f->chunks->len - 1), &end);
+  close_row(f, open ? end : stretch.b, open, func, data);
+}
+
+GPtrArray *kd_lists_find(KdListFinder *f, const KdGlyphs *g, KdRange stretch)
+{
+  GPtrArray *lists = g_ptr_array_new_with_free_func(free_list);
+  if (may_hold_list(g, stretch))
+    kd_list_rows_foreach(f, g, stretch, read_row, lists);
   return lists;
+}
+
+const KdRange *kd_list_finder_chunks(const KdListFinder *f, guint *n)
+{
+  *n = f->chunks->len;
+  return (const KdRange *)(gpointer)f->chunks->data;
+}
+
+const KdEdges *kd_list_finder_edges(const KdListFinder *f)
+{
+  return &f->edges;
+}
+
+void kd_list_finder_set_weights(KdListFinder *f, KdEdgeSide side, const double *weights)
+{
+  memcpy(f->edges.weights[side], weights, sizeof f->edges.weights[side]);
+}
+
+typedef struct {
+  KdParseFunc func;
+  gpointer data;
+} Caller;
+
+static void call_back(const Finder *f, const Row *row, const Parse *p, const double *x, gpointer data)
+{
+  const Caller *caller = data;
+  KdList *list = make_list(f, row, p);
+  caller->func(list, x, caller->data);
+  free_list(list);
+}
+
+void kd_list_parses_foreach(KdListFinder *f, gboolean open, KdParseFunc func, gpointer data)
+{
+  Caller caller = {func, data};
+  guint n = f->chunks->len;
+  if (n < 2)
+    return;
+  Row row = {0, n, chunk_at(f, n - 1), open};
+  each_parse(f, &row, call_back, &caller);
 }
 
 /* Marks between which a list must stand: clause marks and …… */

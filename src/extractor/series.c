@@ -3,7 +3,7 @@
 #include "extractor/lists.h"
 #include "extractor/runs.h"
 
-#define MIN_CERTAINTY 0.35 /* of the edges of a list that is reported */
+#define MIN_CERTAINTY 0.35 /* of a list that is reported */
 
 typedef struct {
   const KdContext *ctx;
@@ -13,6 +13,7 @@ typedef struct {
   KdSpan sentence;
   GArray *clauses; /* KdStretch */
   GPtrArray *points;
+  KdListFinder *finder;
 } Search;
 
 /* The phrase that says what the members are: what follows 等 or 的 up to a verb, else what stands before
@@ -83,7 +84,7 @@ static void add_list(Search *s, KdRange stretch, const KdList *list)
   p->head = kd_range_span(s->g, find_head(s, stretch, list));
   p->text = kd_range_span(s->g, kd_range_trim(s->g, stretch));
   p->ordered = list->steps || names_steps(s, stretch, list);
-  p->confidence = 0.98 * list->certainty;
+  p->confidence = list->certainty;
   give_list_reasons(s, p, list);
   if (p->ordered)
     kd_point_add_reason(p, KD_RULE_STEPS, p->head);
@@ -127,7 +128,7 @@ static void look_at_stretch(KdRange stretch, gunichar mark, guint region, gpoint
   Search *s = data;
   KdStretch one = {stretch, mark, region};
   g_array_append_val(s->clauses, one);
-  g_autoptr(GPtrArray) lists = kd_lists_find(s->ctx, s->g, stretch);
+  g_autoptr(GPtrArray) lists = kd_lists_find(s->finder, s->g, stretch);
   gboolean cut = breaks_off(s, stretch, mark);
   for (guint i = 0; i + cut < lists->len; i++)
     add_list(s, stretch, g_ptr_array_index(lists, i));
@@ -137,6 +138,8 @@ static void detect(const KdContext *ctx, const KdScan *scan, GPtrArray *points)
 {
   const KdDocument *d = scan->document;
   Search s = {.ctx = ctx, .document = d, .points = points};
+  g_autoptr(KdListFinder) finder = kd_list_finder_new(ctx);
+  s.finder = finder;
   s.clauses = g_array_new(FALSE, FALSE, sizeof(KdStretch));
   for (guint32 i = 0; i < d->sentences->len; i++) {
     const KdSentence *sentence = kd_document_sentence(d, i);

@@ -15,6 +15,7 @@ typedef struct {
   guint32 sentence, article;
   KdSpan span;
   GPtrArray *points;
+  KdListFinder *finder;
 } Search;
 
 static guint value_of(gunichar c)
@@ -56,7 +57,7 @@ static void try_list(KdRange stretch, gunichar mark, guint region, gpointer data
   if (x->point->members->len || stretch.b <= x->from || stretch.a > x->from + 4)
     return;
   g_autoptr(GPtrArray) lists =
-      kd_lists_find(x->search->ctx, x->g, (KdRange){MAX(stretch.a, x->from), stretch.b});
+      kd_lists_find(x->search->finder, x->g, (KdRange){MAX(stretch.a, x->from), stretch.b});
   for (guint i = 0; i < lists->len; i++) {
     const KdList *list = g_ptr_array_index(lists, i);
     if (list->members->len != x->wanted)
@@ -99,7 +100,7 @@ static void try_before(KdRange stretch, gunichar mark, guint region, gpointer da
   (void)region;
   if (x->point->members->len || x->from < stretch.a || x->from >= stretch.b)
     return;
-  g_autoptr(GPtrArray) lists = kd_lists_find(x->search->ctx, x->g, stretch);
+  g_autoptr(GPtrArray) lists = kd_lists_find(x->search->finder, x->g, stretch);
   for (guint i = 0; i < lists->len; i++) {
     const KdList *list = g_ptr_array_index(lists, i);
     guint at;
@@ -209,10 +210,12 @@ static void look_for_fixed(Search *s, const KdGlyphs *g)
 static void detect(const KdContext *ctx, const KdScan *scan, GPtrArray *points)
 {
   const KdDocument *d = scan->document;
+  g_autoptr(KdListFinder) finder = kd_list_finder_new(ctx);
   for (guint32 i = 0; i < d->sentences->len; i++) {
     const KdSentence *sentence = kd_document_sentence(d, i);
     const KdGlyphs *g = kd_scan_sentence(scan, i);
     Search s = {.ctx = ctx, .document = d, .sentence = i, .span = sentence->span, .points = points};
+    s.finder = finder;
     s.article = kd_document_block(d, sentence->block)->article;
     look_for_fixed(&s, g);
     kd_quoted_foreach(g, look_at, &s);
