@@ -20,17 +20,27 @@ guint kd_letter_count(const char *text, gsize len)
 
 void kd_letters_append(GString *out, const char *text, gsize len)
 {
-  for (const char *p = text; p < text + len; p = g_utf8_next_char(p)) {
-    gunichar c = kd_utf8_char(p);
-    if (kd_is_letter(c))
-      g_string_append_unichar(out, kd_fold_width(c));
+  /* What stays as it is goes over in runs. */
+  const char *run = text, *end = text + len;
+  for (const char *p = text; p < end;) {
+    gunichar c = kd_utf8_char(p), folded = kd_fold_width(c);
+    const char *next = g_utf8_next_char(p);
+    if (folded != c || !kd_is_letter(c)) {
+      g_string_append_len(out, run, p - run);
+      if (folded != c)
+        g_string_append_unichar(out, folded);
+      run = next;
+    }
+    p = next;
   }
+  g_string_append_len(out, run, MAX(end - run, 0));
 }
 
 char *kd_letters_dup(const char *text)
 {
-  GString *out = g_string_new(NULL);
-  kd_letters_append(out, text, strlen(text));
+  gsize len = strlen(text);
+  GString *out = g_string_sized_new(len);
+  kd_letters_append(out, text, len);
   return g_string_free(out, FALSE);
 }
 

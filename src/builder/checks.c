@@ -292,14 +292,30 @@ static gboolean is_member(char **parts, guint i, const char *letters)
                       (i && g_str_has_prefix(part, letters)));
 }
 
+/* What stands between the characters of the set. */
+static GStrv split_at(const char *text, const char *set)
+{
+  g_autoptr(GStrvBuilder) pieces = g_strv_builder_new();
+  const char *from = text;
+  for (const char *p = text;; p = g_utf8_next_char(p)) {
+    if (*p && !kd_is_one_of(kd_utf8_char(p), set))
+      continue;
+    g_autofree char *piece = g_strndup(from, (gsize)(p - from));
+    g_strv_builder_add(pieces, piece);
+    if (*p == '\0')
+      return g_strv_builder_end(pieces);
+    from = g_utf8_next_char(p);
+  }
+}
+
 /* A member of the same list as a right option: pieces between 、 in one clause of the evidence. */
 static gboolean is_listed(const char *evidence, const char *wrong, const char *right,
                           const char *const *marks)
 {
   g_autofree char *w = kd_letters_dup(wrong), *r = kd_letters_dup(right);
-  g_auto(GStrv) clauses = g_regex_split_simple(marks[0], evidence, 0, 0);
+  g_auto(GStrv) clauses = split_at(evidence, marks[0]);
   for (guint c = 0; clauses[c]; c++) {
-    g_auto(GStrv) parts = g_regex_split_simple(marks[1], clauses[c], 0, 0);
+    g_auto(GStrv) parts = split_at(clauses[c], marks[1]);
     gboolean has_wrong = FALSE, has_right = FALSE;
     for (guint i = 0; parts[i]; i++) {
       has_wrong = has_wrong || is_member(parts, i, w);
@@ -314,8 +330,8 @@ static gboolean is_listed(const char *evidence, const char *wrong, const char *r
 /* Lists of phrases between 、 and lists of clauses between ，. */
 static gboolean is_listed_beside(const char *evidence, const char *wrong, const char *right)
 {
-  static const char *const phrases[] = {"[。！？：，；]", "、|和|与|及"};
-  static const char *const clauses[] = {"[。！？：]", "[，；]"};
+  static const char *const phrases[] = {"。！？：，；", "、和与及"};
+  static const char *const clauses[] = {"。！？：", "，；"};
   return is_listed(evidence, wrong, right, phrases) || is_listed(evidence, wrong, right, clauses);
 }
 

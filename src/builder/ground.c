@@ -3,7 +3,9 @@
 #include "base/utf8.h"
 #include <string.h>
 
-/* Letters of one needle, on the heap only where it is long. */
+#define NEEDLE_SHORT 128 /* bytes */
+
+/* Letters of one needle. */
 typedef struct {
   guint32 *at;
   guint n;
@@ -17,15 +19,16 @@ struct KdGround {
   guint32 n_buckets; /* a power of two */
 };
 
-static void append_letters(GArray *out, const char *text, gsize len)
+/* Writes the letters of text, at most as many as it has bytes, to out; how many they are. */
+static guint put_letters(guint32 *out, const char *text, gsize len)
 {
+  guint n = 0;
   for (const char *p = text; p < text + len; p = g_utf8_next_char(p)) {
-    guint32 c = g_utf8_get_char(p);
-    if (!kd_is_letter(c))
-      continue;
-    c = kd_fold_width(c);
-    g_array_append_val(out, c);
+    gunichar c = kd_utf8_char(p);
+    if (kd_is_letter(c))
+      out[n++] = kd_fold_width(c);
   }
+  return n;
 }
 
 static guint32 bucket_of(const KdGround *g, guint32 a, guint32 b)
@@ -34,13 +37,12 @@ static guint32 bucket_of(const KdGround *g, guint32 a, guint32 b)
   return (h ^ (h >> 15u)) & (g->n_buckets - 1);
 }
 
-static void add_text(GArray *letters, const KdText *t)
+static void add_text(KdGround *g, const KdText *t)
 {
-  const guint32 wall = 0;
   for (guint32 i = 0; i < t->document->blocks->len; i++) {
     const KdBlock *b = kd_document_block(t->document, i);
-    append_letters(letters, t->document->text + b->span.start, b->span.len);
-    g_array_append_val(letters, wall);
+    g->n += put_letters(g->letters + g->n, t->document->text + b->span.start, b->span.len);
+    g->letters[g->n++] = 0;
   }
 }
 
@@ -64,11 +66,14 @@ static void index_pairs(KdGround *g)
 KdGround *kd_ground_new(const GPtrArray *texts)
 {
   KdGround *g = g_new0(KdGround, 1);
-  GArray *letters = g_array_new(FALSE, FALSE, sizeof(guint32));
+  gsize room = 0;
+  for (guint i = 0; i < texts->len; i++) {
+    const KdDocument *d = ((const KdText *)g_ptr_array_index(texts, i))->document;
+    room += kd_char_count(d->text, d->len) + d->blocks->len;
+  }
+  g->letters = g_new(guint32, MAX(room, 1));
   for (guint i = 0; i < texts->len; i++)
-    add_text(letters, g_ptr_array_index(texts, i));
-  g->n = letters->len;
-  g->letters = (guint32 *)(gpointer)g_array_free(letters, FALSE);
+    add_text(g, g_ptr_array_index(texts, i));
   index_pairs(g);
   return g;
 }
@@ -133,9 +138,10 @@ static guint count_places(const KdGround *g, Letters needle, guint limit)
 
 static guint count_text(const KdGround *g, const char *text, gsize len, guint limit)
 {
-  g_autoptr(GArray) letters = g_array_new(FALSE, FALSE, sizeof(guint32));
-  append_letters(letters, text, len);
-  return count_places(g, (Letters){(guint32 *)(gpointer)letters->data, letters->len}, limit);
+  guint32 few[NEEDLE_SHORT];
+  g_autofree guint32 *many = len > NEEDLE_SHORT ? g_new(guint32, len) : NULL;
+  guint32 *at = many ? many : few;
+  return count_places(g, (Letters){at, put_letters(at, text, len)}, limit);
 }
 
 gboolean kd_ground_has(const KdGround *g, const char *text)
@@ -156,17 +162,15 @@ static gboolean has_run(const KdGround *g, const guint32 *at, guint n)
 /* The letters of text that are not covered by its longest run which stands in the sources. */
 static guint count_foreign(const KdGround *g, const char *text, gsize len)
 {
-  g_autoptr(GArray) letters = g_array_new(FALSE, FALSE, sizeof(guint32));
-  append_letters(letters, text, len);
-  const guint32 *at = (const guint32 *)(gconstpointer)letters->data;
-  guint best = 0;
-  for (guint from = 0, to = 0; from < letters->len && letters->len - from > best; from++) {
+  g_autofree guint32 *at = g_new(guint32, len + 1);
+  guint n = put_letters(at, text, len), best = 0;
+  for (guint from = 0, to = 0; from < n && n - from > best; from++) {
     to = MAX(to, from);
-    while (to < letters->len && has_run(g, at + from, to + 1 - from))
+    while (to < n && has_run(g, at + from, to + 1 - from))
       to++;
     best = MAX(best, to - from);
   }
-  return letters->len - best;
+  return n - best;
 }
 
 /* Without 《…》: naming a text is free. */

@@ -9,7 +9,8 @@
 /* Phrases of one bucket looked at on either side of the target's place. */
 #define REACH 40
 
-#define NEAR 2400 /* bytes */
+#define NEAR 2400     /* bytes */
+#define NEXT_TO_GAP 6 /* letters on either side of a gap that place a phrase in it */
 #define YEAR_LEAST 1000
 #define YEARS_APART 30
 
@@ -92,8 +93,9 @@ static guint opening_of(const KdContext *ctx, const char *text, gsize len)
 {
   static const char *const marked[] = {"有", "无", "不", "能", "可", "会", "更", "最", "是", "没",
                                        "让", "使", "被", "为", "以", "在", "将", "敢", "善"};
+  gunichar first = kd_utf8_char(text);
   for (guint i = 0; i < G_N_ELEMENTS(marked); i++)
-    if (g_str_has_prefix(text, marked[i]))
+    if (kd_utf8_char(marked[i]) == first)
       return i + 2;
   return kd_phrase_opens_with_verb(ctx, text, len);
 }
@@ -206,10 +208,16 @@ typedef struct {
   const KdSearch *search;
   const KdPool *pool;
   Phrase *target;
-  char *stem;       /* letters of both sides of the stem */
-  char *evidence;   /* letters */
-  char *slot;       /* the clause of the gap, as printed */
-  GPtrArray *found; /* Phrase *, borrowed, and what the right options say */
+  char *stem;           /* letters of both sides of the stem */
+  char *evidence;       /* letters */
+  char *slot;           /* the clause of the gap, as printed */
+  char *before, *after; /* letters next to the gap */
+  char *opening;        /* letters of the gap's clause before it */
+  GPtrArray *right;     /* char *: letters of the right options */
+  GPtrArray *members;   /* char *: letters of the list's members */
+  gboolean closed;      /* nothing that could stand there would be proper and wrong */
+  gboolean bad_slot;    /* the clause speaks of something bad */
+  GPtrArray *found;     /* Phrase *, borrowed, and what the right options say */
   GHashTable
       *company; /* char * → guint: beside how many members of the list the phrase stands in other texts */
   gunichar head, tail; /* what all members of the target's list begin and end with; 0: nothing */
@@ -275,25 +283,17 @@ static const char *last_letters(const char *letters, guint n)
 /* 坚持（　）: what stands in the sources right behind the words that open the list's clause may be right. */
 static gboolean follows_verb(const Hunt *h, const char *phrase)
 {
-  const char *before = h->search->before;
-  const char *from = before + strlen(before);
-  while (from > before && !kd_is_clause_mark(g_utf8_get_char(g_utf8_find_prev_char(before, from))))
-    from = g_utf8_find_prev_char(before, from);
-  g_autofree char *opening = kd_letters_dup(from);
-  g_autofree char *both = g_strconcat(opening, phrase, NULL);
-  return g_utf8_strlen(opening, -1) >= 2 && kd_ground_has(h->bench->shop->ground, both);
+  g_autofree char *both = g_strconcat(h->opening, phrase, NULL);
+  return g_utf8_strlen(h->opening, -1) >= 2 && kd_ground_has(h->bench->shop->ground, both);
 }
 
 /* Does the stem with the phrase in its gap stand in the sources, as far as six letters on either side go? */
 static gboolean stands_in_gap(const Hunt *h, const char *phrase)
 {
-  g_autofree char *before = kd_letters_dup(h->search->before);
-  g_autofree char *after = kd_letters_dup(h->search->after);
-  g_autofree char *near = g_utf8_substring(after, 0, MIN(6, g_utf8_strlen(after, -1)));
-  g_autofree char *around = g_strconcat(last_letters(before, 6), phrase, near, NULL);
+  g_autofree char *around = g_strconcat(h->before, phrase, h->after, NULL);
   if (h->target->role == KD_ROLE_MEMBER && follows_verb(h, phrase))
     return TRUE;
-  return (*before || *near) && kd_ground_has(h->bench->shop->ground, around);
+  return (*h->before || *h->after) && kd_ground_has(h->bench->shop->ground, around);
 }
 
 /* A measure under the same heading, though not among those asked for, is a measure of it all the same. */
@@ -312,14 +312,9 @@ static gboolean stands_under_head(const Hunt *h, const Phrase *p)
 /* In a list the phrase must differ from all members, shown or asked for. */
 static gboolean differs_from_members(const Hunt *h, const Phrase *p)
 {
-  const KdPoint *point = h->bench->point;
-  for (guint i = 0; i < point->members->len && p->role == KD_ROLE_MEMBER; i++) {
-    KdSpan m = kd_point_member(point, i);
-    g_autoptr(GString) letters = g_string_new(NULL);
-    kd_letters_append(letters, h->bench->text->document->text + m.start, m.len);
-    if (!is_distinct(letters->str, p->letters))
+  for (guint i = 0; i < h->members->len && p->role == KD_ROLE_MEMBER; i++)
+    if (!is_distinct(g_ptr_array_index(h->members, i), p->letters))
       return FALSE;
-  }
   return TRUE;
 }
 
@@ -364,12 +359,7 @@ static gboolean is_bad(const Hunt *h, const char *text)
 /* A learner takes no bad thing for a good one, and it would be improper to print it so. */
 static gboolean is_improper(const Hunt *h, const Phrase *p)
 {
-  gsize at, len;
-  const KdWords *slots = kd_cues_get(h->bench->shop->ctx->cues, "negative-slots");
-  gboolean bad = is_bad(h, p->text);
-  for (guint i = 0; i < h->search->right->len; i++)
-    bad = bad || is_bad(h, g_ptr_array_index(h->search->right, i));
-  return bad || (p->role != KD_ROLE_VALUE && kd_words_search(slots, h->slot, strlen(h->slot), &at, &len));
+  return is_bad(h, p->text) || (p->role != KD_ROLE_VALUE && h->bad_slot);
 }
 
 /* “三个代表”|重要思想, “五位一体”|总体布局: what stands behind goes with one shorthand alone. */
@@ -395,14 +385,14 @@ static gboolean is_on_level(const Hunt *h, const Phrase *p)
 
 static gboolean is_surely_wrong(const Hunt *h, const Phrase *p)
 {
-  if (is_improper(h, p) || is_called_up(h) || !is_on_level(h, p))
+  if (h->closed || is_improper(h, p) || !is_on_level(h, p))
     return FALSE;
   if (strstr(h->evidence, p->letters) || strstr(h->stem, p->letters) || stands_in_gap(h, p->letters) ||
       stands_under_head(h, p) || !differs_from_members(h, p) || !keeps_direction(h, p) ||
       repeats_subject(h, p))
     return FALSE;
-  for (guint i = 0; i < h->search->right->len; i++) {
-    g_autofree char *right = kd_letters_dup(g_ptr_array_index(h->search->right, i));
+  for (guint i = 0; i < h->right->len; i++) {
+    const char *right = g_ptr_array_index(h->right, i);
     if (!is_distinct(right, p->letters) || shares_list(h->pool, right, p->letters) ||
         stands_joined(h->bench->shop->ground, right, p->letters))
       return FALSE;
@@ -459,18 +449,23 @@ static gboolean has_same_form(const Phrase *t, const Phrase *p)
   return decimals[0] == decimals[1] && far <= 1 && (significant[0] <= 2) == (significant[1] <= 2);
 }
 
+/* Is a phrase of n letters in that role about as long as the target? */
+static gboolean has_length(const Hunt *h, KdRole role, guint n)
+{
+  const Phrase *t = h->target;
+  guint far = n > t->n ? n - t->n : t->n - n;
+  guint slack = t->n <= 4 ? 1 : t->n <= 8 ? 2 : t->n / 3;
+  if (role == KD_ROLE_NUMERIC || (role == KD_ROLE_SUBJECT && t->n >= 4))
+    slack = MAX(2, t->n / 3);
+  if (role == KD_ROLE_OBJECT || role == KD_ROLE_LEAD || role == KD_ROLE_CLAUSE)
+    slack = MAX(2, t->n / 2);
+  return far <= slack && (h->search->letters == 0 || n == h->search->letters);
+}
+
 static gboolean has_shape(const Hunt *h, const Phrase *p)
 {
   const Phrase *t = h->target;
-  guint far = p->n > t->n ? p->n - t->n : t->n - p->n;
-  guint slack = t->n <= 4 ? 1 : t->n <= 8 ? 2 : t->n / 3;
-  if (p->role == KD_ROLE_NUMERIC || (p->role == KD_ROLE_SUBJECT && t->n >= 4))
-    slack = MAX(2, t->n / 3);
-  if (p->role == KD_ROLE_OBJECT || p->role == KD_ROLE_LEAD || p->role == KD_ROLE_CLAUSE)
-    slack = MAX(2, t->n / 2);
-  if (h->search->letters && p->n != h->search->letters)
-    return FALSE;
-  if (p->role != t->role || p->opener != t->opener || p->digits != t->digits || far > slack)
+  if (p->role != t->role || p->opener != t->opener || p->digits != t->digits || !has_length(h, p->role, p->n))
     return FALSE;
   if ((strchr(p->text, 0xE2) != NULL) != (strchr(t->text, 0xE2) != NULL))
     return FALSE;
@@ -666,6 +661,9 @@ static char *spell_like_target(const Hunt *h, const char *phrase)
 
 static void add_from_stock(Hunt *h, const char *words, double worse, GPtrArray *made, GArray *candidates)
 {
+  /* Most are of another length: no more need be known of them. */
+  if (!has_length(h, h->target->role, kd_letter_count(words, strlen(words))))
+    return;
   g_autofree char *text = spell_like_target(h, words);
   Phrase *p = phrase_new(h->bench->shop->ctx, text, strlen(text), h->target->role);
   g_ptr_array_add(made, p);
@@ -684,10 +682,13 @@ static void collect_company(const Hunt *h, GHashTable *company)
   for (guint i = 0; i < point->members->len && h->target->role == KD_ROLE_MEMBER; i++) {
     g_autofree char *member = kd_span_dup(h->bench->text->document->text, kd_point_member(point, i));
     g_autofree char *key = kd_stock_company_key(member);
-    g_auto(GStrv) phrases = kd_stock_find(key);
-    for (guint k = 0; phrases[k]; k++) {
-      guint n = GPOINTER_TO_UINT(g_hash_table_lookup(company, phrases[k]));
-      g_hash_table_insert(company, g_strdup(phrases[k]), GUINT_TO_POINTER(n + 1));
+    KdStockPhrases phrases = kd_stock_find(key);
+    const char *at;
+    gsize len;
+    while (kd_stock_next(&phrases, &at, &len)) {
+      char *phrase = g_strndup(at, len);
+      guint n = GPOINTER_TO_UINT(g_hash_table_lookup(company, phrase));
+      g_hash_table_insert(company, phrase, GUINT_TO_POINTER(n + 1));
     }
   }
 }
@@ -712,11 +713,17 @@ static void find_in_stock(Hunt *h, GPtrArray *result)
     add_from_stock(h, company[i], -0.5 * beside, made, candidates);
   }
   for (guint k = 0; k < keys->len; k++) {
-    g_auto(GStrv) phrases = kd_stock_find(g_ptr_array_index(keys, k));
+    KdStockPhrases phrases = kd_stock_find(g_ptr_array_index(keys, k));
+    const char *at;
+    gsize len;
     /* The commoner of two that fit as well comes first. */
-    for (guint i = 0; phrases[i]; i++)
-      if (!g_hash_table_contains(h->company, phrases[i]))
-        add_from_stock(h, phrases[i], 0.03 * i + 0.5 * k, made, candidates);
+    for (guint i = 0; kd_stock_next(&phrases, &at, &len); i++) {
+      if (!has_length(h, h->target->role, kd_letter_count(at, len)))
+        continue;
+      g_autofree char *phrase = g_strndup(at, len);
+      if (!g_hash_table_contains(h->company, phrase))
+        add_from_stock(h, phrase, 0.03 * i + 0.5 * k, made, candidates);
+    }
   }
   g_array_sort(candidates, compare_candidates);
   guint before = h->found->len;
@@ -741,15 +748,58 @@ static char *clause_around(const char *before, const char *after)
   return g_strdup_printf("%s%.*s", from, (int)(to - after), after);
 }
 
+/* What is asked about every candidate. */
+static void read_surroundings(Hunt *h)
+{
+  const KdSearch *search = h->search;
+  g_autofree char *stem = g_strconcat(search->before, search->after, NULL);
+  h->stem = kd_letters_dup(stem);
+  h->evidence = kd_letters_dup(search->evidence);
+  h->slot = clause_around(search->before, search->after);
+  g_autofree char *opening = clause_around(search->before, "");
+  h->opening = kd_letters_dup(opening);
+  g_autofree char *before = kd_letters_dup(search->before), *after = kd_letters_dup(search->after);
+  h->before = g_strdup(last_letters(before, NEXT_TO_GAP));
+  h->after = g_utf8_substring(after, 0, MIN(NEXT_TO_GAP, g_utf8_strlen(after, -1)));
+  const KdWords *slots = kd_cues_get(h->bench->shop->ctx->cues, "negative-slots");
+  gsize at, len;
+  h->bad_slot = kd_words_search(slots, h->slot, strlen(h->slot), &at, &len);
+  h->closed = is_called_up(h);
+  for (guint i = 0; i < search->right->len; i++) {
+    const char *right = g_ptr_array_index(search->right, i);
+    h->closed = h->closed || is_bad(h, right);
+    g_ptr_array_add(h->right, kd_letters_dup(right));
+  }
+  const KdPoint *point = h->bench->point;
+  for (guint i = 0; i < point->members->len; i++) {
+    g_autofree char *member = kd_span_dup(h->bench->text->document->text, kd_point_member(point, i));
+    g_ptr_array_add(h->members, kd_letters_dup(member));
+  }
+}
+
+static void hunt_clear(Hunt *h)
+{
+  g_ptr_array_unref(h->found);
+  g_ptr_array_unref(h->right);
+  g_ptr_array_unref(h->members);
+  g_hash_table_unref(h->company);
+  g_free(h->stem);
+  g_free(h->evidence);
+  g_free(h->slot);
+  g_free(h->before);
+  g_free(h->after);
+  g_free(h->opening);
+  free_phrase(h->target);
+}
+
 GPtrArray *kd_pool_find(const KdBench *bench, const KdSearch *search)
 {
   Hunt h = {.bench = bench, .search = search, .pool = bench->shop->pool};
   h.target = phrase_of(bench->shop->ctx, bench->text, bench->point, search->target);
-  g_autofree char *stem = g_strconcat(search->before, search->after, NULL);
-  h.stem = kd_letters_dup(stem);
-  h.evidence = kd_letters_dup(search->evidence);
-  h.slot = clause_around(search->before, search->after);
+  h.right = g_ptr_array_new_with_free_func(g_free);
+  h.members = g_ptr_array_new_with_free_func(g_free);
   h.found = g_ptr_array_new();
+  read_surroundings(&h);
   h.company = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   collect_company(&h, h.company);
   find_pattern(&h);
@@ -770,11 +820,6 @@ GPtrArray *kd_pool_find(const KdBench *bench, const KdSearch *search)
     g_ptr_array_add(result, g_strdup(((const Phrase *)g_ptr_array_index(h.found, i))->text));
   if (search->stock && h.found->len < search->wanted)
     find_in_stock(&h, result);
-  g_ptr_array_unref(h.found);
-  g_hash_table_unref(h.company);
-  g_free(h.stem);
-  g_free(h.evidence);
-  g_free(h.slot);
-  free_phrase(h.target);
+  hunt_clear(&h);
   return result;
 }

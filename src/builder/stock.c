@@ -123,31 +123,55 @@ static const char *find_line(const char *table, gsize len, const char *key)
   return NULL;
 }
 
-/* What stands behind the key; NULL: there is no such line. The caller owns it. */
-static char *find_value(const char *key)
+/* The table is part of the program; it is found once. */
+static const char *get_table(gsize *len)
 {
-  g_autoptr(GBytes) bytes = kd_data_get("stock.txt");
-  gsize len = 0;
-  const char *table = g_bytes_get_data(bytes, &len);
-  const char *line = find_line(table, len, key);
-  if (line == NULL)
-    return NULL;
-  const char *end = memchr(line, '\n', len - (gsize)(line - table));
-  g_autofree char *whole = g_strndup(line, end ? (gsize)(end - line) : len - (gsize)(line - table));
-  const char *tab = strchr(whole, '\t');
-  return g_strdup(tab ? tab + 1 : "");
+  static GBytes *table;
+  if (g_once_init_enter(&table))
+    g_once_init_leave(&table, kd_data_get("stock.txt"));
+  return g_bytes_get_data(table, len);
 }
 
-GStrv kd_stock_find(const char *key)
+/* What stands behind the key; FALSE: there is no such line. */
+static gboolean find_value(const char *key, KdStockPhrases *value)
 {
-  g_autofree char *phrases = find_value(key);
-  return g_strsplit(phrases ? phrases : "", " ", -1);
+  gsize len = 0;
+  const char *table = get_table(&len);
+  const char *line = find_line(table, len, key);
+  *value = (KdStockPhrases){NULL, NULL};
+  if (line == NULL)
+    return FALSE;
+  gsize rest = len - (gsize)(line - table);
+  const char *feed = memchr(line, '\n', rest);
+  value->end = feed ? feed : line + rest;
+  const char *tab = memchr(line, '\t', (gsize)(value->end - line));
+  value->at = tab ? tab + 1 : value->end;
+  return TRUE;
+}
+
+KdStockPhrases kd_stock_find(const char *key)
+{
+  KdStockPhrases phrases;
+  find_value(key, &phrases);
+  return phrases;
+}
+
+gboolean kd_stock_next(KdStockPhrases *phrases, const char **phrase, gsize *len)
+{
+  if (phrases->at >= phrases->end)
+    return FALSE;
+  gsize rest = (gsize)(phrases->end - phrases->at);
+  const char *blank = memchr(phrases->at, ' ', rest);
+  *phrase = phrases->at;
+  *len = blank ? (gsize)(blank - phrases->at) : rest;
+  phrases->at += *len + 1;
+  return TRUE;
 }
 
 gboolean kd_stock_has(const char *phrase)
 {
   g_autofree char *spelt = kd_stock_spell(phrase);
   g_autofree char *entry = g_strconcat("=", spelt, NULL);
-  g_autofree char *value = find_value(entry);
-  return value != NULL;
+  KdStockPhrases value;
+  return find_value(entry, &value);
 }

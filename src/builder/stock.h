@@ -13,8 +13,14 @@
 GPtrArray *kd_stock_keys(const char *text, const KdTarget *target);
 /* The key of the phrases that stand in lists beside this one. The caller owns it. */
 char *kd_stock_company_key(const char *phrase);
-/* The phrases under a key, commonest first; empty where there are none. The caller owns them. */
-GStrv kd_stock_find(const char *key);
+/* The phrases under a key, commonest first; none where there are none. */
+typedef struct {
+  const char *at, *end; /* in the table */
+} KdStockPhrases;
+
+KdStockPhrases kd_stock_find(const char *key);
+/* The next of them, borrowed, of len bytes; FALSE: that was the last. */
+gboolean kd_stock_next(KdStockPhrases *phrases, const char **phrase, gsize *len);
 /* Does the phrase stand anywhere in the stock? */
 gboolean kd_stock_has(const char *phrase);
 /* As the stock prints it: a half-width % behind numbers. The caller owns it. */

@@ -56,6 +56,8 @@ static gboolean names_letters(const char *text)
 {
   static const char *const patterns[] = {"选%c", "%c选项", "答案为%c", "答案是%c", "答案：%c",
                                          "%c和", "%c、",   "%c与",     "%c都",     "%c均"};
+  if (strpbrk(text, "ABCDEFGH") == NULL)
+    return FALSE;
   for (char letter = 'A'; letter <= 'H'; letter++)
     for (guint i = 0; i < G_N_ELEMENTS(patterns); i++) {
       g_auto(GStrv) parts = g_strsplit(patterns[i], "%c", 2);
