@@ -2,25 +2,28 @@
 
 #include "base/data.h"
 #include "base/utf8.h"
+#include "reader/endmark.h"
 #include "reader/grams.h"
+#include "reader/margins.h"
 #include "reader/seam.h"
 
 #define FULL_STOP 0x3002
 #define SEMICOLON 0xFF1B
 #define COMMA 0xFF0C
+#define COLON 0xFF1A
 #define PAUSE 0x3001
-#define JOINED 0.4          /* from this probability on a torn paragraph is joined … */
+#define JOINED 0.2          /* from this probability on a torn paragraph is joined … */
 #define JOINED_INDENTED 0.9 /* … where paragraphs are indented and its first line is not full */
 #define LIKELY 0.2          /* a 。 is put back, and nothing is asked there */
+#define LONGEST_LIST 40     /* members that are looked at */
 #define HIGHEST 0.98        /* confidence: no model knows better */
 #define SURE 0.92           /* … or nothing is in doubt */
 
 typedef struct {
   KdPage *page;
-  guint *columns;    /* half cells, by article */
-  guint *narrowest;  /* lines are hardly ever shorter than this, by article */
-  gboolean *indents; /* by article: paragraphs begin with blanks */
+  const KdMargins *margins;
   KdGrams *grams;
+  GHashTable *starts; /* guint64 *, owned: the first letters of sentences → how many begin so */
   KdSeamBasis seams;
 } Ends;
 
@@ -34,59 +37,6 @@ typedef struct {
 static gboolean is_text(const KdDraft *d)
 {
   return d->kind == KD_BLOCK_PARAGRAPH || d->kind == KD_BLOCK_ABSTRACT;
-}
-
-static gint compare_widths(gconstpointer a, gconstpointer b)
-{
-  guint x = *(const guint *)a, y = *(const guint *)b;
-  return x < y ? -1 : x > y;
-}
-
-/* Three lines of a hundred are shorter. Columns are set unevenly, so that a last line of this width may be
- * full. */
-static guint find_narrowest(GArray *widths, guint column)
-{
-  g_array_sort(widths, compare_widths);
-  guint w = widths->len ? g_array_index(widths, guint, widths->len * 3 / 100) : column;
-  return CLAMP(w, column > 8 ? column - 8 : 0, column);
-}
-
-/* Column widths: the commonest width of lines that are neither first nor last of their paragraph. An article
- * indents when its paragraphs' first lines are mostly two cells shorter. */
-static void measure_article(Ends *e, guint a)
-{
-  const KdArticle *article = &g_array_index(e->page->articles, KdArticle, a);
-  g_autoptr(GArray) widths = g_array_new(FALSE, FALSE, sizeof(guint));
-  g_autoptr(GArray) firsts = g_array_new(FALSE, FALSE, sizeof(guint));
-  for (guint i = article->first_block; i < article->first_block + article->n_blocks; i++) {
-    const KdDraft *d = kd_page_draft(e->page, i);
-    if (d->kind != KD_BLOCK_PARAGRAPH)
-      continue;
-    g_autoptr(GArray) segments = kd_draft_segments(d);
-    for (guint s = 0; s + 1 < segments->len; s++)
-      g_array_append_val(s ? widths : firsts, g_array_index(segments, KdSegment, s).width);
-  }
-  guint column = kd_widths_mode(widths), shorter = 0;
-  column = column ? column : kd_widths_mode(firsts);
-  e->columns[a] = column ? column : e->page->column;
-  e->narrowest[a] = find_narrowest(widths, e->columns[a]);
-  for (guint i = 0; i < firsts->len; i++)
-    shorter += g_array_index(firsts, guint, i) + 3 <= e->columns[a];
-  e->indents[a] = firsts->len >= 2 && shorter * 3 >= firsts->len * 2;
-}
-
-/* Width of the last line; *alone: is it the only one? */
-static guint last_width(const KdDraft *d, gboolean *alone)
-{
-  guint width = 0, i = d->glyphs->len;
-  while (i > 0) {
-    const KdGlyph *g = kd_draft_glyph(d, --i);
-    width += kd_glyph_width(g->c);
-    if (g->flags & KD_GLYPH_WRAP)
-      break;
-  }
-  *alone = i == 0;
-  return width;
 }
 
 static gunichar char_at(const KdDraft *d, guint i)
@@ -107,24 +57,31 @@ static gboolean is_word_torn(const Ends *e, const KdDraft *first, const KdDraft 
 }
 
 /* Does the second draft go on from the first, which was torn? In a text that indents, its first line then
- * fills the column; elsewhere the words must show it. */
+ * fills the column; elsewhere the words must show it, by the n-gram table where there is one. */
 static gboolean continues(const Ends *e, const KdDraft *first, const KdDraft *second)
 {
   if (second->label || second->indented)
     return FALSE;
-  if (!e->indents[second->article])
-    return is_word_torn(e, first, second);
+  if (!kd_margins_indents(e->margins, second->article))
+    return e->page->ctx->ngrams == NULL && is_word_torn(e, first, second);
   g_autoptr(GArray) segments = kd_draft_segments(second);
   guint width = segments->len ? g_array_index(segments, KdSegment, 0).width : 0;
-  return segments->len > 1 && width + 2 >= e->columns[second->article];
+  return segments->len > 1 && width + 2 >= kd_margins_column(e->margins, second->article);
 }
 
 /* By the width of the last line alone: a full line was cut, or goes on. */
-static End end_by_width(const Ends *e, const KdDraft *d, guint width, gboolean alone)
+static End end_by_width(const Ends *e, const KdDraft *d, gint slack, gboolean alone)
 {
-  if (width + 2 >= e->columns[d->article] || width >= e->narrowest[d->article])
+  if (kd_margins_is_full(e->margins, d->article, slack))
     return (End){END_CUT, 0};
   return (End){!alone || kd_draft_letters(d) >= 8 ? END_LOST_MARK : END_SOUND, 0.95};
+}
+
+/* Does the text stop behind a mark that ends nothing? */
+static gboolean is_open(const KdDraft *d)
+{
+  gunichar last = kd_draft_last_char(d, NULL);
+  return last == COMMA || last == PAUSE || kd_is_opening(last);
 }
 
 /* From the probability `joined` on the paragraph goes on in the next one. */
@@ -137,23 +94,79 @@ static End end_by_seam(KdSeam seam, double joined)
   return seam.lost >= LIKELY ? (End){END_LIKELY_LOST, seam.lost} : (End){END_CUT, seam.cut};
 }
 
+/* The three letters from glyph i on; 0 when there are fewer in front of the next mark. */
+static guint64 start_at(const KdDraft *d, guint i)
+{
+  guint64 key = 0;
+  while (i < d->glyphs->len && kd_is_opening(char_at(d, i)))
+    i++;
+  for (guint n = 0; n < 3; n++) {
+    if (!kd_is_letter(char_at(d, i + n)))
+      return 0;
+    key = key << 21 | char_at(d, i + n);
+  }
+  return key;
+}
+
+static void count_start(Ends *e, guint64 key)
+{
+  guint n = GPOINTER_TO_UINT(g_hash_table_lookup(e->starts, &key));
+  if (key)
+    g_hash_table_replace(e->starts, g_memdup2(&key, sizeof key), GUINT_TO_POINTER(n + 1));
+}
+
+static void count_starts(Ends *e)
+{
+  for (guint k = 0; k < e->page->drafts->len; k++) {
+    const KdDraft *d = kd_page_draft(e->page, k);
+    if (!is_text(d))
+      continue;
+    count_start(e, start_at(d, d->label));
+    for (guint i = d->label + 1; i < d->glyphs->len; i++)
+      if (char_at(d, i - 1) == FULL_STOP)
+        count_start(e, start_at(d, i));
+  }
+}
+
+/* Do other sentences begin as d does? */
+static gboolean has_known_start(const Ends *e, const KdDraft *d)
+{
+  guint64 key = start_at(d, d->label);
+  return GPOINTER_TO_UINT(g_hash_table_lookup(e->starts, &key)) > 1;
+}
+
+/* next: the paragraph behind d, or NULL. */
+static KdSeamSight see_end(const Ends *e, const KdDraft *d, const KdDraft *next, gint slack)
+{
+  return (KdSeamSight){
+      .next = next,
+      .full = kd_margins_full_odds(e->margins, d->article, slack),
+      .losses = kd_margins_loss_odds(e->margins),
+      .known_words = next && is_word_torn(e, d, next),
+      .known_start = next && has_known_start(e, next),
+  };
+}
+
 /* next: the paragraph behind d, or NULL. */
 static End classify_end(const Ends *e, const KdDraft *d, const KdDraft *next)
 {
   gunichar last = kd_draft_last_char(d, NULL);
-  if (last == 0 || kd_is_end_mark(last) || last == 0x2026 || last == 0xFF1A || last == 0xFF1B)
+  if (last == 0 || kd_is_end_mark(last) || last == 0x2026 || last == COLON || last == 0xFF1B)
     return (End){END_SOUND, 0};
-  gboolean alone, open = last == COMMA || last == PAUSE || kd_is_opening(last);
-  guint width = last_width(d, &alone);
-  gint slack = (gint)width - (gint)e->columns[d->article];
+  gboolean alone, open = is_open(d);
+  gint slack = kd_margins_slack(e->margins, d, &alone);
   if (next && continues(e, d, next))
-    if (open || end_by_width(e, d, width, alone).class == END_CUT)
+    if (open || end_by_width(e, d, slack, alone).class == END_CUT)
       return (End){END_TORN, 1};
   gboolean may_join = next && !next->label && !next->indented;
-  double joined = !may_join ? 2 : e->indents[d->article] ? JOINED_INDENTED : JOINED;
-  if (e->page->ctx->ngrams && slack >= KD_SEAM_SHORT && !(alone && kd_draft_letters(d) < 8))
-    return end_by_seam(kd_seam_weigh(&e->seams, d, next, slack), joined);
-  return open ? (End){END_CUT, 0} : end_by_width(e, d, width, alone);
+  double joined = !may_join ? 2 : kd_margins_indents(e->margins, d->article) ? JOINED_INDENTED : JOINED;
+  if (alone && d->label && kd_draft_letters(d) < 8)
+    return (End){END_LOST_MARK, 0.95};
+  if (e->page->ctx->ngrams && slack >= KD_MARGIN_SHORT && !(alone && kd_draft_letters(d) < 8)) {
+    KdSeamSight sight = see_end(e, d, next, slack);
+    return end_by_seam(kd_seam_weigh(&e->seams, d, &sight), joined);
+  }
+  return open ? (End){END_CUT, 0} : end_by_width(e, d, slack, alone);
 }
 
 /* The next block of text in the same article, over noise; NULL when something else stands there. */
@@ -170,6 +183,11 @@ static guint find_next(const KdPage *page, guint i)
   return G_MAXUINT;
 }
 
+static const KdDraft *draft_or_null(const KdPage *page, guint i)
+{
+  return i == G_MAXUINT ? NULL : kd_page_draft(page, i);
+}
+
 /* Joins the text of the second to the first; the second is left empty. */
 static void join(KdDraft *first, KdDraft *second)
 {
@@ -178,45 +196,6 @@ static void join(KdDraft *first, KdDraft *second)
   kd_draft_glyph(first, at)->flags |= KD_GLYPH_WRAP;
   first->last_line = second->last_line;
   g_array_set_size(second->glyphs, 0);
-}
-
-/* Does the neighbour, numbered as d is, end with a semicolon? */
-static gboolean has_semicolon(const KdDraft *d, const KdDraft *neighbour)
-{
-  return neighbour && neighbour->label_kind == d->label_kind && neighbour->glyphs->len &&
-         kd_draft_last_char(neighbour, NULL) == SEMICOLON;
-}
-
-/* Do the words behind the last mark announce what follows? 做到以下几点 */
-static gboolean announces(const KdDraft *d)
-{
-  for (guint i = d->glyphs->len; i-- > d->label + 1 && !kd_is_clause_mark(char_at(d, i));)
-    if (char_at(d, i) == 0x4E0B && (char_at(d, i - 1) == 0x4EE5 || char_at(d, i - 1) == 0x5982))
-      return TRUE; /* 以下 如下 */
-  return FALSE;
-}
-
-/* The next draft of any kind that is no noise; NULL at the end. */
-static const KdDraft *find_following(const KdPage *page, guint i)
-{
-  for (i++; i < page->drafts->len; i++) {
-    const KdDraft *d = kd_page_draft(page, i);
-    if (d->kind != KD_BLOCK_NOISE && d->glyphs->len)
-      return d;
-  }
-  return NULL;
-}
-
-/* The mark that a paragraph ends with: ； between numbered members of a list, ： in front of the first one.
- */
-static gunichar find_end_mark(const KdPage *page, guint i)
-{
-  const KdDraft *d = kd_page_draft(page, i), *before = i ? kd_page_draft(page, i - 1) : NULL;
-  const KdDraft *next = find_following(page, i);
-  if (next && next->label && next->label_kind != d->label_kind && announces(d))
-    return 0xFF1A;
-  gboolean goes_on = next && d->label && next->label_kind == d->label_kind;
-  return goes_on && (has_semicolon(d, before) || has_semicolon(d, next)) ? SEMICOLON : FULL_STOP;
 }
 
 static void add_end_mark(KdDraft *d, gunichar mark, guint confidence)
@@ -293,11 +272,6 @@ static void mark_junction(KdDraft *d, guint at)
     kd_draft_glyph(d, i)->flags |= KD_GLYPH_BROKEN;
 }
 
-static const KdDraft *draft_or_null(const KdPage *page, guint i)
-{
-  return i == G_MAXUINT ? NULL : kd_page_draft(page, i);
-}
-
 static void mend_draft(const Ends *e, guint i)
 {
   KdPage *page = e->page;
@@ -312,24 +286,28 @@ static void mend_draft(const Ends *e, guint i)
     next = find_next(page, next);
     end = classify_end(e, d, draft_or_null(page, next));
   }
-  if (end.class == END_LIKELY_LOST || end.class == END_CUT)
+  if (end.class == END_SOUND)
+    return;
+  gunichar mark = kd_end_mark_choose(page, i);
+  /* What announces a list that stands there was not cut, nor was what ends as its neighbours do. */
+  if (!is_open(d) && (mark == COLON || kd_end_mark_is_parallel(page, i)))
+    end = (End){END_LOST_MARK, MAX(end.confidence, SURE)};
+  if (end.class != END_LOST_MARK)
     mark_cut(d);
-  if (end.class == END_LIKELY_LOST || end.class == END_LOST_MARK)
-    add_end_mark(d, find_end_mark(page, i), (guint)(MIN(end.confidence, HIGHEST) * 1000));
+  if (end.class != END_CUT)
+    add_end_mark(d, mark, (guint)(MIN(end.confidence, HIGHEST) * 1000));
 }
 
 void kd_ends_mend(KdPage *page)
 {
   if (!page->wrapped)
     return;
-  g_autofree guint *columns = g_new0(guint, page->articles->len + 1);
-  g_autofree guint *narrowest = g_new0(guint, page->articles->len + 1);
-  g_autofree gboolean *indents = g_new0(gboolean, page->articles->len + 1);
+  g_autoptr(KdMargins) margins = kd_margins_new(page);
   g_autoptr(KdGrams) grams = kd_grams_new(page);
   g_autoptr(KdGapNet) gaps = kd_gapnet_new(kd_data_get("seams.bin"));
-  Ends e = {page, columns, narrowest, indents, grams, {page->ctx->ngrams, gaps}};
-  for (guint a = 0; a < page->articles->len; a++)
-    measure_article(&e, a);
+  g_autoptr(GHashTable) starts = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+  Ends e = {page, margins, grams, starts, {page->ctx->ngrams, gaps}};
+  count_starts(&e);
   for (guint i = 0; i < page->drafts->len; i++)
     if (is_text(kd_page_draft(page, i)) && kd_page_draft(page, i)->glyphs->len)
       mend_draft(&e, i);

@@ -149,6 +149,27 @@ static const KdDraft *next_draft(const KdPage *page, guint i)
   return NULL;
 }
 
+/* The draft in front that is no noise; NULL at the start. */
+static const KdDraft *previous_draft(const KdPage *page, guint i)
+{
+  while (i-- > 0)
+    if (kd_page_draft(page, i)->role != KD_ROLE_NOISE)
+      return kd_page_draft(page, i);
+  return NULL;
+}
+
+/* In a wrapped page a sentence may have lost its mark: those with like numbers tell, and so does a like
+ * number right in front or right behind: it is a member of a list. The articles of a law are all of one kind.
+ */
+static gboolean is_numbered_heading(const Outline *o, guint i, const KdDraft *next)
+{
+  const KdDraft *d = kd_page_draft(o->page, i), *above = previous_draft(o->page, i);
+  guint lines = o->lines[d->label_kind], sentences = o->sentences[d->label_kind];
+  if (next->label_kind == d->label_kind || (above && above->label_kind == d->label_kind))
+    return FALSE;
+  return d->label_kind == KD_LABEL_ARTICLE ? sentences == 0 : lines >= sentences;
+}
+
 static gboolean is_plain_heading(const Outline *o, guint i)
 {
   const KdDraft *d = kd_page_draft(o->page, i), *next = next_draft(o->page, i);
@@ -157,11 +178,8 @@ static gboolean is_plain_heading(const Outline *o, guint i)
   guint longest = d->label ? NUMBERED_LONGEST : HEADING_LONGEST;
   if (!is_short_line(d, longest) || d->label_kind == KD_LABEL_DASH || d->label_kind == KD_LABEL_IS)
     return FALSE;
-  /* In a wrapped page a sentence may have lost its mark: those with like numbers tell, and so does the next
-   * number right behind it. */
   if (d->label)
-    return !o->page->wrapped ||
-           (next->label_kind != d->label_kind && o->lines[d->label_kind] >= o->sentences[d->label_kind]);
+    return !o->page->wrapped || is_numbered_heading(o, i, next);
   return !o->markdown && !(o->page->wrapped && o->title_hashes) && !is_short_line(next, HEADING_LONGEST) &&
          (!o->page->wrapped || kd_draft_letters(d) <= 30);
 }

@@ -15,15 +15,18 @@ typedef struct {
   double cut;  /* its last lines are missing */
 } KdSeam;
 
-#define KD_SEAM_SHORT                                                                                        \
-  (-8) /* half cells: a last line that much shorter than the column ends its paragraph                       \
-        */
-
 typedef struct {
   const KdNgrams *ngrams;
   const KdGapNet *gaps; /* of the task "seams" */
 } KdSeamBasis;
 
-/* next: the paragraph behind d, NULL when none stands there. slack: half cells by which the last line of d is
- * wider than the column (below 0: shorter). */
-KdSeam kd_seam_weigh(const KdSeamBasis *basis, const KdDraft *d, const KdDraft *next, gint slack);
+/* What the page says about an end, words aside. */
+typedef struct {
+  const KdDraft *next; /* the paragraph behind, NULL when none stands there */
+  double full;   /* log-odds that a line of the width of the last one is full, not the end of a paragraph */
+  double losses; /* log-odds of lost marks against missing words among the open full lines of the page */
+  gboolean known_words; /* the text elsewhere goes on from the last characters to the first of the next */
+  gboolean known_start; /* other sentences of the page begin as the next one does */
+} KdSeamSight;
+
+KdSeam kd_seam_weigh(const KdSeamBasis *basis, const KdDraft *d, const KdSeamSight *sight);

@@ -36,10 +36,30 @@ static gboolean is_gap(const KdGlyph *before, const KdGlyph *blank, const KdGlyp
          (before->c >= 0x80 || after->c >= 0x80 || (is_bracketing(before->c) && is_bracketing(after->c)));
 }
 
+/* 第一条 第十二章: the blank behind it is typed. */
+static gboolean is_article_label(const KdGlyph *text, guint n)
+{
+  if (n < 3 || n > 8 || text[0].c != 0x7B2C)
+    return FALSE;
+  for (guint i = 1; i + 1 < n; i++)
+    if (!kd_is_han_number(text[i].c) && !kd_is_digit(text[i].c))
+      return FALSE;
+  gunichar unit = text[n - 1].c;
+  return unit == 0x6761 || unit == 0x7AE0 || unit == 0x8282 || unit == 0x7F16; /* 条 章 节 编 */
+}
+
 static gboolean line_has_gap(const KdPage *page, const KdLine *line, guint i)
 {
-  return i > 0 && i + 1 < line->n &&
-         is_gap(glyph_at(page, line, i - 1), glyph_at(page, line, i), glyph_at(page, line, i + 1));
+  const KdGlyph *text = glyph_at(page, line, 0);
+  return i > 0 && i + 1 < line->n && is_gap(text + i - 1, text + i, text + i + 1) &&
+         !is_article_label(text, i);
+}
+
+static gboolean draft_has_gap(const KdDraft *d, guint i)
+{
+  const KdGlyph *text = kd_draft_glyph(d, 0);
+  return i > 0 && i + 1 < d->glyphs->len && is_gap(text + i - 1, text + i, text + i + 1) &&
+         !is_article_label(text, i);
 }
 
 /* A gap without a Latin word or number beside it: people type those blanks, too. */
@@ -240,7 +260,8 @@ static void close_gaps(KdDraft *d, guint kept)
   for (guint i = 0; i < d->glyphs->len; i++) {
     KdGlyph g = *kd_draft_glyph(d, i);
     gboolean is = i > 0 && i + 1 < d->glyphs->len &&
-                  is_gap(kd_draft_glyph(d, to - 1), kd_draft_glyph(d, i), kd_draft_glyph(d, i + 1));
+                  is_gap(kd_draft_glyph(d, to - 1), kd_draft_glyph(d, i), kd_draft_glyph(d, i + 1)) &&
+                  !is_article_label(kd_draft_glyph(d, 0), to);
     if (is_parted_number(d, to, i) || (is && gap++ != kept)) {
       wrap = TRUE;
       continue;
@@ -297,8 +318,7 @@ static GArray *measure_draft(const KdDraft *d)
   GArray *widths = g_array_new(FALSE, FALSE, sizeof(guint));
   guint width = 0;
   for (guint i = 0; i < d->glyphs->len; i++) {
-    if (i > 0 && i + 1 < d->glyphs->len &&
-        is_gap(kd_draft_glyph(d, i - 1), kd_draft_glyph(d, i), kd_draft_glyph(d, i + 1))) {
+    if (draft_has_gap(d, i)) {
       g_array_append_val(widths, width);
       width = 0;
     } else {
@@ -323,7 +343,7 @@ static gboolean is_one_phrase(const KdPage *page, const KdDraft *d, guint gap)
 {
   guint i = 1;
   for (guint seen = 0; i + 1 < d->glyphs->len; i++)
-    if (is_gap(kd_draft_glyph(d, i - 1), kd_draft_glyph(d, i), kd_draft_glyph(d, i + 1)) && seen++ == gap)
+    if (draft_has_gap(d, i) && seen++ == gap)
       break;
   const KdNgrams *ngrams = page->ctx->ngrams;
   if (ngrams == NULL || i + 1 >= d->glyphs->len)
