@@ -47,6 +47,8 @@ typedef struct {
   guint32 first_line, last_line;
   guint hashes;
   gboolean indented;  /* its first line began with blanks */
+  gboolean unmixed;   /* parted from the draft in front, which it does not go on from */
+  gboolean mixed;     /* its lines are of several columns, in an order that is not known */
   gboolean two_parts; /* a heading whose blank parts two halves */
   KdRole role;
   guint32 field, field_len; /* glyphs of what a role says: date, author */

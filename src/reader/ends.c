@@ -60,7 +60,7 @@ static gboolean is_word_torn(const Ends *e, const KdDraft *first, const KdDraft 
  * fills the column; elsewhere the words must show it, by the n-gram table where there is one. */
 static gboolean continues(const Ends *e, const KdDraft *first, const KdDraft *second)
 {
-  if (second->label || second->indented)
+  if (second->label || second->indented || second->unmixed)
     return FALSE;
   if (!kd_margins_indents(e->margins, second->article))
     return e->page->ctx->ngrams == NULL && is_word_torn(e, first, second);
@@ -158,7 +158,7 @@ static End classify_end(const Ends *e, const KdDraft *d, const KdDraft *next)
   if (next && continues(e, d, next))
     if (open || end_by_width(e, d, slack, alone).class == END_CUT)
       return (End){END_TORN, 1};
-  gboolean may_join = next && !next->label && !next->indented;
+  gboolean may_join = next && !next->label && !next->indented && !next->unmixed;
   double joined = !may_join ? 2 : kd_margins_indents(e->margins, d->article) ? JOINED_INDENTED : JOINED;
   if (alone && d->label && kd_draft_letters(d) < 8)
     return (End){END_LOST_MARK, 0.95};

@@ -3,7 +3,8 @@
 #include "base/utf8.h"
 #include <string.h>
 
-#define LONGEST_META 80 /* characters of a line about the text */
+#define LONGEST_META 80      /* characters of a line about the text */
+#define LONGEST_PAGE_LINE 24 /* characters of a line between the lines of a paragraph that is none of it */
 
 typedef struct {
   const KdDraft *draft;
@@ -72,6 +73,54 @@ static gboolean is_page_number(const KdDraft *d)
   return letters == 0 || (digit && letters == frame) ||
          (letters == frame + 1 && char_at(d, 0) == 0x7B2C && char_at(d, n - 1) == 0x7248 && n <= 5 &&
           kd_is_han_number(char_at(d, 1)));
+}
+
+/* 第6版 理论, 6版 理论: a page and what it is for. */
+static gboolean is_page_head(const KdDraft *d)
+{
+  guint i = char_at(d, 0) == 0x7B2C ? 1 : 0, digits = i, n = d->glyphs->len;
+  while (kd_is_digit(char_at(d, i)))
+    i++;
+  if (i == digits || char_at(d, i) != 0x7248 || n > i + 8)
+    return FALSE;
+  for (guint k = i + 1; k < n; k++)
+    if (!kd_is_han(char_at(d, k)) && char_at(d, k) != ' ' && char_at(d, k) != 0xB7)
+      return FALSE;
+  return n == i + 1 || !kd_is_han(char_at(d, i + 1));
+}
+
+static gboolean is_leader(gunichar c)
+{
+  return c == '.' || c == 0xB7 || c == 0x2026 || c == 0x22EF || c == 0x2025 || c == 0xFF0E || c == 0x30FB ||
+         c == '_' || c == '-' || c == 0x2014;
+}
+
+/* A line of a table of contents: dots, and a page number behind them. */
+static gboolean is_contents_line(const KdDraft *d)
+{
+  guint n = d->glyphs->len, i = n, dots = 0;
+  if (n > LONGEST_META)
+    return FALSE;
+  while (i > 0 && kd_is_digit(char_at(d, i - 1)))
+    i--;
+  if (i == n || n - i > 4)
+    return FALSE;
+  while (i > 0 && (is_leader(char_at(d, i - 1)) || char_at(d, i - 1) == ' '))
+    dots += is_leader(char_at(d, --i));
+  return dots >= 3 && i > 0;
+}
+
+/* 目录 目 录 */
+static gboolean is_contents_head(const KdDraft *d)
+{
+  guint n = d->glyphs->len;
+  return n >= 2 && n <= 3 && char_at(d, 0) == 0x76EE && char_at(d, n - 1) == 0x5F55 &&
+         (n == 2 || char_at(d, 1) == ' ');
+}
+
+static gboolean is_furniture(const KdDraft *d)
+{
+  return is_page_number(d) || is_page_head(d) || is_contents_line(d) || is_contents_head(d);
 }
 
 /* From the start: 2024年6月21日, 二〇二四年六月, 2024-06-21; glyphs of it, 0 for none. */
@@ -154,7 +203,7 @@ static void mark_prefixed(const KdPage *page, KdDraft *d, const Words *w)
 
 static void mark_draft(const KdPage *page, KdDraft *d)
 {
-  if (is_page_number(d)) {
+  if (is_furniture(d)) {
     d->role = KD_ROLE_NOISE;
     return;
   }
@@ -228,4 +277,19 @@ gboolean kd_furniture_is_running_head(const KdPage *page, const KdDraft *d)
     return FALSE;
   g_autofree char *text = kd_draft_dup(d, 0, d->glyphs->len);
   return kd_words_has(kd_cues_get(page->ctx->cues, "running-heads"), text, strlen(text));
+}
+
+gboolean kd_furniture_is_page_line(const KdPage *page, const KdDraft *d)
+{
+  if (d->glyphs->len > LONGEST_PAGE_LINE)
+    return FALSE;
+  if (is_furniture(d) || kd_furniture_is_running_head(page, d))
+    return TRUE;
+  Words w = take_words(d);
+  const KdWords *table = kd_cues_get(page->ctx->cues, "meta-lines");
+  gsize n = kd_words_prefix(table, w.text, w.len);
+  const char *value = n ? kd_words_value(table, w.text, n) : "";
+  gboolean noise = strcmp(value, "noise") == 0;
+  g_free(w.text);
+  return noise;
 }

@@ -11,3 +11,6 @@ void kd_furniture_mark(KdPage *page);
 guint kd_furniture_byline(const KdPage *page, const KdDraft *d);
 /* Is the draft a short line that newspapers print at the head of a page? */
 gboolean kd_furniture_is_running_head(const KdPage *page, const KdDraft *d);
+/* Is the draft, one line of the file, page furniture wherever it stands: page number, running head, editors?
+ */
+gboolean kd_furniture_is_page_line(const KdPage *page, const KdDraft *d);

@@ -10,6 +10,7 @@
 #include "reader/lines.h"
 #include "reader/lost.h"
 #include "reader/marks.h"
+#include "reader/numbers.h"
 #include "reader/outline.h"
 #include "reader/sentences.h"
 #include "reader/unmix.h"
@@ -33,6 +34,7 @@ static KdPage *read_page(const KdContext *ctx, const char *file, const KdDecoded
     return NULL;
   }
   kd_wraps_close(page);
+  kd_numbers_close(page);
   kd_marks_fold(page);
   kd_dash_restore(page);
   kd_unmix(page);

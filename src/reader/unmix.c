@@ -10,12 +10,15 @@
 #define WORST (-8.0)  /* score of a junction: the table does not know everything */
 #define END_USUAL 5.0 /* by how much the end of a paragraph is rarer than another character */
 #define SHORT 6       /* half cells by which a last line is shorter than the column */
-#define GAIN 28.0     /* nats by which two paragraphs are likelier than one */
-#define GAIN_OF_LINE 1.9
-#define STRONG 3.0   /* score of a junction that can be trusted */
-#define DOUBTFUL 0.0 /* … of one that stood so in the file */
-#define WINDOW 8     /* junctions in a row */
-#define SUSPECT 4    /* of them do not go together: worth a closer look */
+#define GAIN                                                                                                 \
+  19.0 /* nats by which two paragraphs are likelier than one, and one more a line that is mixed              \
+        */
+#define GAIN_DOUBT 15.5 /* … from which on the lines are not trusted */
+#define LEAST_ZONE 5    /* lines that are mixed */
+#define STRONG 3.0      /* score of a junction that can be trusted */
+#define DOUBTFUL 0.0    /* … of one that stood so in the file */
+#define WINDOW 8        /* junctions in a row */
+#define SUSPECT 4       /* of them do not go together: worth a closer look */
 
 /* Where the other column stands: not begun, ended, or its last line so many lines above. */
 enum { NOT_BEGUN, ENDED, ABOVE, SLOTS = ABOVE + REACH + 1 };
@@ -229,7 +232,41 @@ static KdDraft *part(const Mix *m, const guint8 *columns)
   d->last_line = first->last_line;
   first->glyphs = glyphs;
   kd_draft_free(first);
+  second->unmixed = TRUE;
   return second;
+}
+
+/* The lines from the first on among which there are lines of both columns. */
+static guint count_mixed(const Mix *m, const guint8 *columns)
+{
+  guint last[2] = {0, 0};
+  for (guint i = 0; i < m->n; i++)
+    last[columns[i]] = i;
+  return MIN(last[0], last[1]) + 1;
+}
+
+typedef enum { UNMIXED, DOUBTFULLY_MIXED, MIXED } Mixture;
+
+static Mixture weigh_mixture(Mix *m, guint8 *columns)
+{
+  double gain = is_suspect(m) ? solve(m, columns) : 0;
+  guint zone = count_mixed(m, columns);
+  if (zone < LEAST_ZONE || gain < GAIN_DOUBT + zone)
+    return UNMIXED;
+  return gain >= GAIN + zone ? MIXED : DOUBTFULLY_MIXED;
+}
+
+/* Is one of the paragraphs that a draft was parted into mixed itself? Then there were three columns. */
+static gboolean is_still_mixed(const KdNgrams *ngrams, KdDraft *d)
+{
+  g_autoptr(GArray) lines = kd_draft_segments(d);
+  if (lines->len < FEWEST)
+    return FALSE;
+  Mix m = open_mix(ngrams, d, lines);
+  g_autofree guint8 *columns = g_new0(guint8, m.n);
+  Mixture mixture = weigh_mixture(&m, columns);
+  clear_mix(&m);
+  return mixture != UNMIXED;
 }
 
 /* NULL when the draft is not mixed. */
@@ -241,9 +278,12 @@ static KdDraft *unmix_draft(const KdNgrams *ngrams, KdDraft *d)
     return NULL;
   Mix m = open_mix(ngrams, d, lines);
   g_autofree guint8 *columns = g_new0(guint8, n);
-  double gain = is_suspect(&m) ? solve(&m, columns) : 0;
-  KdDraft *second = gain >= GAIN && gain >= GAIN_OF_LINE * n ? part(&m, columns) : NULL;
+  Mixture mixture = weigh_mixture(&m, columns);
+  KdDraft *second = mixture == MIXED ? part(&m, columns) : NULL;
   clear_mix(&m);
+  d->mixed = mixture == DOUBTFULLY_MIXED;
+  if (second)
+    d->mixed = second->mixed = is_still_mixed(ngrams, d) || is_still_mixed(ngrams, second);
   return second;
 }
 

@@ -291,7 +291,7 @@ static void mark_mixed(KdPage *page)
   gboolean any = FALSE;
   for (guint i = 0; i < n; i++) {
     KdDraft *d = kd_page_draft(page, i);
-    mixed[i] = is_text(d) && has_strange_line(page, d);
+    mixed[i] = is_text(d) && (d->mixed || has_strange_line(page, d));
     any = any || mixed[i];
     if (mixed[i])
       mark_range(d, sound_part(page, d), d->glyphs->len);

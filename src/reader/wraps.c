@@ -1,13 +1,18 @@
 #include "reader/wraps.h"
 
 #include "base/utf8.h"
+#include "reader/furniture.h"
 #include "reader/junction.h"
+#include "reader/labels.h"
 
 #define NARROWEST 12 /* half cells of a column */
 #define WIDEST 100
-#define HEADING_WIDEST 80 /* half cells of a heading */
-#define PHRASE 4          /* characters behind a gap that are looked at */
-#define ONE_PHRASE (-1.0) /* nats; below it they are two halves */
+#define HEADING_WIDEST 80    /* half cells of a heading */
+#define FURNITURE_LONGEST 24 /* characters */
+#define GROUP_NARROWEST 20   /* half cells of a column that only one paragraph shows */
+#define HALF_SHORTEST 8      /* half cells of a half of a heading */
+#define PHRASE 4             /* characters behind a gap that are looked at */
+#define ONE_PHRASE (-1.0)    /* nats; below it they are two halves */
 
 static const KdGlyph *glyph_at(const KdPage *page, const KdLine *line, guint i)
 {
@@ -200,28 +205,6 @@ static gboolean has_indents(const KdPage *page)
   return indented > 0 && indented < page->lines->len;
 }
 
-typedef struct {
-  guint column; /* half cells; 0: a line is a block */
-  gboolean indents;
-} LineEnds;
-
-static gboolean goes_on(const KdPage *page, LineEnds ends, guint i)
-{
-  const KdLine *line = line_at(page, i);
-  if (ends.column == 0 || i + 1 >= page->lines->len || line->hashes)
-    return FALSE;
-  const KdLine *next = line_at(page, i + 1);
-  if (next->parted || next->hashes || (ends.indents && next->indent >= 2))
-    return FALSE;
-  guint width = line_width(page, line);
-  if (width + 6 < ends.column || width > ends.column + 4)
-    return FALSE;
-  /* A full line that ends a sentence ends its paragraph where the text does not indent. */
-  return ends.indents || width + 2 >= ends.column || !ends_sentence(page, line);
-}
-
-/* --- blocks ------------------------------------------------------------------------------------------- */
-
 /* Joins a line to what the draft holds; two words stay apart. */
 static void append_line(const KdPage *page, KdDraft *d, const KdLine *line)
 {
@@ -239,6 +222,105 @@ static void append_line(const KdPage *page, KdDraft *d, const KdLine *line)
     kd_draft_glyph(d, at)->flags |= KD_GLYPH_WRAP;
   d->last_line = line->number;
 }
+
+/* A draft of one line. */
+static KdDraft *take_line(const KdPage *page, const KdLine *line)
+{
+  KdDraft *d = kd_draft_new();
+  d->first_line = line->number;
+  d->hashes = line->hashes;
+  d->indented = line->indent >= 2;
+  append_line(page, d, line);
+  return d;
+}
+
+/* Marks that part clauses, but for the one that ends the line. */
+static guint count_inner_marks(const KdPage *page, const KdLine *line)
+{
+  guint n = 0;
+  for (guint i = 0; i + 1 < line->n; i++) {
+    gunichar c = glyph_at(page, line, i)->c;
+    n += kd_is_clause_mark(c) || c == ',' || c == ';';
+  }
+  return n;
+}
+
+static gboolean begins_anew(const KdPage *page, const KdLine *line)
+{
+  KdDraft *d = take_line(page, line);
+  kd_label_parse(d);
+  gboolean anew = d->label > 0 || d->hashes > 0;
+  kd_draft_free(d);
+  return anew;
+}
+
+/* The column of lines first … end − 1, which stand together between blank lines: of nearly one width but for
+ * the last one, most of them ending in the middle of a sentence, none with a number in front. 0: there is
+ * none. */
+static guint find_group_column(const KdPage *page, guint first, guint end)
+{
+  g_autoptr(GArray) widths = g_array_new(FALSE, FALSE, sizeof(guint));
+  guint open = 0, marks = 0;
+  if (end - first < 3)
+    return 0;
+  for (guint i = first; i < end; i++) {
+    guint w = line_width(page, line_at(page, i));
+    g_array_append_val(widths, w);
+    marks += count_inner_marks(page, line_at(page, i));
+    open += i + 1 < end && !ends_sentence(page, line_at(page, i));
+    if (i > first && begins_anew(page, line_at(page, i)))
+      return 0;
+  }
+  guint mode = kd_widths_mode(widths);
+  if (mode < GROUP_NARROWEST || mode > WIDEST || marks < 2 || open * 5 < (end - first - 1) * 3)
+    return 0;
+  for (guint i = 0; i < widths->len; i++) {
+    guint w = g_array_index(widths, guint, i);
+    if (w > mode + 4 || (i + 1 < widths->len && w + 6 < mode))
+      return 0;
+  }
+  return mode;
+}
+
+/* Paragraphs between blank lines may be set in columns of their own. */
+static void find_group_columns(KdPage *page, guint *columns)
+{
+  guint n = page->lines->len;
+  for (guint first = 0, end; first < n; first = end) {
+    end = first + 1;
+    while (end < n && !line_at(page, end)->parted)
+      end++;
+    guint column = find_group_column(page, first, end);
+    for (guint i = first; column && i < end; i++)
+      columns[i] = column;
+    page->column = MAX(page->column, column);
+  }
+  page->wrapped = page->wrapped || page->column > 0;
+}
+
+typedef struct {
+  guint *columns; /* half cells, by line; 0: a line is a block */
+  gboolean indents;
+  gboolean *furniture; /* by line: page number or running head, between the lines of a paragraph */
+} LineEnds;
+
+static gboolean goes_on(const KdPage *page, const LineEnds *ends, guint i)
+{
+  const KdLine *line = line_at(page, i);
+  guint column = ends->columns[i];
+  if (column == 0 || i + 1 >= page->lines->len || line->hashes || ends->furniture[i])
+    return FALSE;
+  const KdLine *next = line_at(page, i + 1);
+  if (next->parted || next->hashes || ends->furniture[i + 1] || (ends->indents && next->indent >= 2))
+    return FALSE;
+  guint width = line_width(page, line);
+  if (width + 6 < column || width > column + 4)
+    return FALSE;
+  /* A full line that ends a sentence ends its paragraph where the text does not indent. */
+  return ends->indents || width + 2 >= column || !ends_sentence(page, line);
+}
+
+/* --- blocks ------------------------------------------------------------------------------------------- */
 
 /* Was a number parted at its decimal point? 17 .3 and 46. 3, but not 1. 3 in front of a paragraph. n glyphs
  * are kept already; glyph i is a blank. */
@@ -294,11 +376,11 @@ static guint find_parting_gap(const KdPage *page, const KdDraft *d, const GArray
     return G_MAXUINT;
   if (n == 1) {
     guint difference = w[0] > w[1] ? w[0] - w[1] : w[1] - w[0];
-    gboolean halves = MIN(w[0], w[1]) >= 8 && difference <= 3 && w[0] + 5 <= column;
+    gboolean halves = MIN(w[0], w[1]) >= HALF_SHORTEST && difference <= 3 && w[0] + 5 <= column;
     return halves && !has_clause_mark(d) ? 0 : G_MAXUINT;
   }
   for (guint k = 0; n <= 6 && k < n; k++) {
-    gboolean fits = TRUE;
+    gboolean fits = MIN(w[k], w[k + 1]) >= HALF_SHORTEST;
     for (guint i = 0; i < n && fits; i++) {
       guint line = i == k ? w[i] + 1 + w[i + 1] : w[i];
       if (i == k && k + 1 == n)
@@ -352,9 +434,21 @@ static gboolean is_one_phrase(const KdPage *page, const KdDraft *d, guint gap)
   return kd_junction_score(ngrams, &left, &right, PHRASE) >= ONE_PHRASE;
 }
 
+/* The first half of a heading does not count its number: （二）延伸服务触角 让群众少跑腿 */
+static void leave_out_label(KdDraft *d, GArray *widths)
+{
+  kd_label_parse(d);
+  guint label = 0, *first = &g_array_index(widths, guint, 0);
+  for (guint i = 0; i < d->label; i++)
+    label += kd_glyph_width(kd_draft_glyph(d, i)->c);
+  if (widths->len == 2 && label < *first)
+    *first -= label;
+}
+
 static void close_draft(const KdPage *page, KdDraft *d)
 {
   g_autoptr(GArray) widths = measure_draft(d);
+  leave_out_label(d, widths);
   guint kept = looks_like_heading(d, widths) ? find_parting_gap(page, d, widths) : G_MAXUINT;
   if (kept != G_MAXUINT && is_one_phrase(page, d, kept))
     kept = G_MAXUINT;
@@ -362,23 +456,42 @@ static void close_draft(const KdPage *page, KdDraft *d)
   close_gaps(d, kept);
 }
 
+static void find_furniture(const KdPage *page, gboolean *furniture)
+{
+  for (guint i = 0; i < page->lines->len; i++) {
+    if (line_at(page, i)->n > FURNITURE_LONGEST)
+      continue;
+    KdDraft *d = take_line(page, line_at(page, i));
+    furniture[i] = kd_furniture_is_page_line(page, d);
+    kd_draft_free(d);
+  }
+}
+
+static void find_line_columns(KdPage *page, guint *columns)
+{
+  guint column = find_line_column(page);
+  for (guint i = 0; i < page->lines->len; i++)
+    columns[i] = column;
+  page->column = column;
+  page->wrapped = column > 0;
+  if (column == 0)
+    find_group_columns(page, columns);
+}
+
 void kd_wraps_close(KdPage *page)
 {
   find_gap_wraps(page);
   gboolean gaps = page->wrapped;
-  LineEnds ends = {gaps ? 0 : find_line_column(page), has_indents(page)};
-  if (ends.column) {
-    page->wrapped = TRUE;
-    page->column = ends.column;
-  }
+  g_autofree gboolean *furniture = g_new0(gboolean, page->lines->len + 1);
+  g_autofree guint *columns = g_new0(guint, page->lines->len + 1);
+  if (!gaps)
+    find_line_columns(page, columns);
+  if (!gaps && page->wrapped)
+    find_furniture(page, furniture);
+  LineEnds ends = {columns, has_indents(page), furniture};
   for (guint i = 0; i < page->lines->len; i++) {
-    const KdLine *line = line_at(page, i);
-    KdDraft *d = kd_draft_new();
-    d->first_line = line->number;
-    d->hashes = line->hashes;
-    d->indented = line->indent >= 2;
-    append_line(page, d, line);
-    while (goes_on(page, ends, i))
+    KdDraft *d = take_line(page, line_at(page, i));
+    while (goes_on(page, &ends, i))
       append_line(page, d, line_at(page, ++i));
     if (gaps)
       close_draft(page, d);
