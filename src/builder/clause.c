@@ -144,6 +144,8 @@ static gsize number_at(const char *text, gsize len)
 gsize kd_clause_connective(const KdContext *ctx, const char *text, KdSpan clause)
 {
   gsize number = number_at(text + clause.start, clause.len);
+  if (number == 0)
+    number = kd_words_prefix(kd_cues_get(ctx->cues, "stem-labels"), text + clause.start, clause.len);
   if (number)
     return number;
   const KdWords *words = kd_cues_get(ctx->cues, "stem-connectives");

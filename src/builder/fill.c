@@ -1,6 +1,7 @@
 #include "builder/make.h"
 
 #include "base/utf8.h"
+#include "builder/clause.h"
 #include <string.h>
 
 #define ANSWER_MOST 14  /* letters */
@@ -79,6 +80,28 @@ static gboolean is_askable(const KdBench *bench, const KdTarget *target)
   return target->role != KD_ROLE_LEAD && kd_span_letters(bench->text->document, target->span) <= ANSWER_MOST;
 }
 
+/* 礼品、礼金、消费|卡, 工人、农民和知识|分子: where only one or two letters follow that close no list, they
+ * are the rest of the last member. */
+static gboolean is_list_torn(const KdBench *bench)
+{
+  const KdDocument *d = bench->text->document;
+  const KdContext *ctx = bench->shop->ctx;
+  KdSpan last = kd_point_member(bench->point, bench->point->members->len - 1);
+  guint32 i = kd_document_find_clause(d, kd_span_end(last) - 1);
+  guint32 start = kd_span_end(last), end = i == KD_NONE ? start : kd_span_end(kd_document_clause(d, i)->span);
+  KdSpan rest = kd_span(start, MAX(start, end)), tail = {start, 0};
+  while (kd_span_end(tail) < kd_span_end(rest)) {
+    KdSpan ahead = kd_span(kd_span_end(tail), kd_span_end(rest));
+    if (!kd_is_letter(kd_span_first_char(d->text, ahead)) ||
+        kd_cue_opens(ctx, "list-joins", d->text, ahead) || kd_span_starts(d->text, ahead, "的"))
+      break;
+    tail.len += (guint32)(g_utf8_next_char(d->text + ahead.start) - (d->text + ahead.start));
+  }
+  guint letters = kd_span_letters(d, tail);
+  const KdWords *tails = kd_cues_get(ctx->cues, "tails");
+  return letters && letters <= 2 && !kd_words_has(tails, d->text + tail.start, tail.len);
+}
+
 /* Short lists are asked for whole: one short member of them says itself. */
 static gboolean is_short_list(const KdBench *bench)
 {
@@ -86,7 +109,7 @@ static gboolean is_short_list(const KdBench *bench)
   if (kd_list_is_open(bench->text->document, p))
     return FALSE;
   if (p->kind != KD_POINT_SERIES || p->members->len < 3 || p->members->len > 4 ||
-      !kd_list_is_even(bench->shop->ctx, bench->text->document, p))
+      !kd_list_is_even(bench->shop->ctx, bench->text->document, p) || is_list_torn(bench))
     return FALSE;
   const KdDocument *d = bench->text->document;
   guint n = p->members->len, inner = kd_span_letters(d, kd_point_member(p, 1));

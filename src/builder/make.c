@@ -260,3 +260,12 @@ KdPoint *kd_point_find_again(const KdBench *bench, const KdPoint *point, guint32
   }
   return NULL;
 }
+
+const char *kd_document_verb(const KdBench *bench)
+{
+  const KdDocument *d = bench->text->document;
+  KdSpan title = kd_span_trim_marks(d->text, kd_document_article(d, bench->point->article)->title);
+  const KdWords *kinds = kd_cues_get(bench->shop->ctx->cues, "document-kinds");
+  gsize n = kd_words_suffix(kinds, d->text + title.start, title.len);
+  return n ? kd_words_value(kinds, d->text + kd_span_end(title) - n, n) : "";
+}

@@ -48,3 +48,5 @@ gboolean kd_members_are_tasks(const KdBench *bench);
 /* The same name or list at a later place of the article, from *from on, which moves behind it: the point as
  * it would be there. NULL: there is none near. The caller owns it. */
 KdPoint *kd_point_find_again(const KdBench *bench, const KdPoint *point, guint32 *from);
+/* What a document of the kind of the bench's article does (规定, 提出, 指出); "": it is none. */
+const char *kd_document_verb(const KdBench *bench);

@@ -355,7 +355,8 @@ static gboolean is_torn(const KdBench *bench, KdSpan before)
 {
   const KdContext *ctx = bench->shop->ctx;
   const char *text = bench->text->document->text;
-  gsize verb = kd_words_suffix(kd_cues_get(ctx->cues, "object-verbs"), text + before.start, before.len);
+  gsize verb = MAX(kd_words_suffix(kd_cues_get(ctx->cues, "object-verbs"), text + before.start, before.len),
+                   kd_words_suffix(kd_cues_get(ctx->cues, "governors"), text + before.start, before.len));
   KdSpan ahead = kd_span(before.start, kd_span_end(before) - (guint32)verb);
   return kd_cue_closes(ctx, "asking-torn", text, before) || kd_cue_closes(ctx, "asking-torn", text, ahead);
 }

@@ -22,6 +22,7 @@ typedef struct {
   guint32 from, to; /* indexes, inclusive */
   KdSpan inside;    /* of a quotation: the words between its marks; empty: no limit */
   guint32 subject;  /* where the words begin of which the point speaks; KD_NONE: not known */
+  gboolean rules;   /* the document lays down rules */
   gboolean closed;  /* a list or a shorthand is asked for, which says what it means by itself */
 } Field;
 
@@ -314,6 +315,22 @@ static gboolean close_condition(const Field *f, guint32 *lo, guint32 *hi, guint3
   return shown;
 }
 
+/* 借用…车辆等，影响公正执行公务，情节较轻的，给予…: what a rule forbids is a condition, and its clauses up to
+ * the one that ends with 的 are no statement. Shown to its end, or not at all. */
+static gboolean close_rule(const Field *f, guint32 lo, guint32 *hi)
+{
+  guint32 last = *hi, condition = KD_NONE;
+  while (last < f->to && clause_at(f, last)->mark != 0xFF1B && !kd_is_end_mark(clause_at(f, last)->mark)) {
+    last++;
+    if (kd_span_ends(f->document->text, clause_at(f, last)->span, "的") && last < f->to)
+      condition = last;
+  }
+  if (condition == KD_NONE)
+    return TRUE;
+  *hi = last;
+  return run_chars(f, lo, last) <= KD_STEM_MOST;
+}
+
 /* From the clauses that hold the target to a run that can be read alone. *why: what is wrong with it. */
 static gboolean cut_run(const Field *f, KdSpan target, KdSpan *out, const char **why)
 {
@@ -343,7 +360,7 @@ static gboolean cut_run(const Field *f, KdSpan target, KdSpan *out, const char *
   if (!keep_frames(f, lo, &hi))
     return FALSE;
   *why = "half of a condition";
-  if (!close_condition(f, &lo, &hi, first))
+  if (!close_condition(f, &lo, &hi, first) || (f->rules && !close_rule(f, lo, &hi)))
     return FALSE;
   lo = skip_joining(f, lo, first);
   while (lo < first && !can_open(f, lo) && !leans_back(f, lo + 1))
@@ -379,10 +396,10 @@ static KdSpan find_quotation(const KdDocument *d, const KdSentence *s, KdSpan ta
   return (KdSpan){0, 0};
 }
 
-/* “心中有数、手中有策、行动有力”: no mark but 、 stands in it. */
-static gboolean is_phrase(const char *text, KdSpan quotation)
+/* No mark but 、 stands in it. */
+static gboolean is_one_clause(const char *text, KdSpan s)
 {
-  for (const char *p = text + quotation.start; p < text + kd_span_end(quotation); p = g_utf8_next_char(p))
+  for (const char *p = text + s.start; p < text + kd_span_end(s); p = g_utf8_next_char(p))
     if (kd_is_clause_mark(g_utf8_get_char(p)))
       return FALSE;
   return TRUE;
@@ -407,7 +424,7 @@ static gboolean is_speech(const Field *f, KdSpan quotation)
   const char *text = f->document->text;
   guint32 start = clause_at(f, i)->span.start, open = quotation.start;
   if (start >= open)
-    return i > f->from && (!is_phrase(text, quotation) || announces_speech(f, i - 1));
+    return i > f->from && (!is_one_clause(text, quotation) || announces_speech(f, i - 1));
   /* 强调“…”“…”: one saying behind another. */
   for (const char *before; kd_span_ends(text, kd_span(start, open), "”") &&
                            (before = g_strrstr_len(text + start, open - start, "“"));)
@@ -546,6 +563,13 @@ static void choose_evidence(KdBench *bench, const KdSentence *sentence, KdStem *
   stem->evidence = whole && kd_span_is_sound(bench, sentence->span) ? sentence->span : shown;
 }
 
+/* 政审、审计和审核类材料: a thing is named and nothing said of it. */
+static gboolean has_verb(const KdContext *ctx, const char *text, KdSpan s)
+{
+  return kd_cue_stands(ctx, "object-verbs", text, s) || kd_cue_stands(ctx, "object-breaks", text, s) ||
+         kd_cue_stands(ctx, "subject-verbs", text, s) || kd_cue_stands(ctx, "governors", text, s);
+}
+
 /* Literary dots, a bare condition (…，情节严重的；), an announcement (主要任务是：) are no statements. */
 static gboolean is_fragment(const KdBench *bench, KdSpan body)
 {
@@ -555,7 +579,10 @@ static gboolean is_fragment(const KdBench *bench, KdSpan body)
   KdSpan last = i == KD_NONE ? words : kd_document_clause(d, i)->span;
   /* …是怎么来的: a whole statement. */
   gboolean cleft = kd_span_ends(d->text, words, "的") && g_strstr_len(d->text + last.start, last.len, "是");
-  if (kd_cue_closes(bench->shop->ctx, "stem-moods", d->text, words) && !cleft)
+  if ((kd_cue_closes(bench->shop->ctx, "stem-moods", d->text, words) && !cleft) ||
+      (bench->point->kind != KD_POINT_FIGURE && is_one_clause(d->text, words) &&
+       !has_verb(bench->shop->ctx, d->text, words)) ||
+      kd_cue_opens(bench->shop->ctx, "naming-verbs", d->text, words))
     return TRUE;
   return g_strstr_len(d->text + body.start, body.len, "……") ||
          g_strstr_len(d->text + body.start, body.len, "是：");
@@ -619,6 +646,7 @@ static gboolean cut_stem(KdBench *bench, KdSpan target, KdStem *stem)
   f.to = s->first_clause + s->n_clauses - 1;
   f.subject = bench->point->kind == KD_POINT_DEFINITION ? bench->point->head.start : KD_NONE;
   f.closed = bench->point->kind == KD_POINT_SERIES || bench->point->kind == KD_POINT_SHORTHAND;
+  f.rules = strcmp(kd_document_verb(bench), "规定") == 0;
   KdSpan quotation = find_quotation(d, s, target);
   stem->quoted = quotation.len > 0;
   const char *why = NULL;

@@ -50,8 +50,10 @@ static void add(Finder *f, KdSpan span, KdRole role, guint part, double weight)
   if (kd_span_ends(text, span, "等") && kd_words_suffix(deng, text + span.start, span.len) == 0)
     span.len -= (guint32)strlen("等");
   guint letters = kd_span_letters(f->text->document, span);
-  /* A leader's name is no blank. */
-  if (letters < 2 || kd_span_ends(text, span, "同志"))
+  /* A leader's name is no blank, nor is half of a word (遵纪守法以|及). */
+  gboolean torn = role != KD_ROLE_TERM && kd_cue_closes(f->ctx, "torn-ends", text, span) > 0;
+  if (letters < 2 || torn || kd_span_ends(text, span, "同志") ||
+      kd_words_has(kd_cues_get(f->ctx->cues, "weak-answers"), text + span.start, span.len))
     return;
   KdTarget t = {.span = span, .role = role, .part = part, .weight = weight};
   g_array_append_val(f->targets, t);
@@ -184,7 +186,9 @@ static void each_clause(Finder *f, KdSpan span, guint part, void (*look)(Finder 
 static void add_clause(Finder *f, KdSpan clause, guint part, double weight)
 {
   guint letters = kd_span_letters(f->text->document, clause);
-  if (letters >= 4 && letters <= 20 && !kd_clause_leans_back(f->ctx, f->text->document->text, clause))
+  const char *text = f->text->document->text;
+  if (letters >= 4 && letters <= 20 && !kd_cue_closes(f->ctx, "naming-verbs", text, clause) &&
+      !kd_clause_leans_back(f->ctx, text, clause) && !kd_clause_leans_forward(f->ctx, text, clause))
     add(f, clause, KD_ROLE_CLAUSE, part, weight * 0.6);
 }
 
@@ -327,7 +331,8 @@ static gboolean fits_siblings(const Finder *f, guint i)
     clauses += kd_cue_stands(f->ctx, "list-clause-words", d->text, other);
   }
   guint letters = kd_span_letters(d, m);
-  if (letters >= 2 * longest || holds_second_verb(f, m) ||
+  /* 审判权、执行权相互配合: 1.6 times as long as any other. */
+  if (letters >= 2 * longest || 5 * letters >= 8 * MAX(longest, 4) || holds_second_verb(f, m) ||
       (kd_cue_stands(f->ctx, "list-clause-words", d->text, m) && clauses == 0))
     return FALSE;
   if (i == 0 && kd_cue_closes(f->ctx, "list-torn", d->text, (KdSpan){0, m.start}))

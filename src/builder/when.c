@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "builder/clause.h"
+#include "builder/make.h"
 #include <string.h>
 
 #define REACH 40      /* clauses looked at in front of the stem */
@@ -104,16 +105,6 @@ static guint32 governor_of(const KdDocument *d, guint32 offset)
   return block == KD_NONE ? KD_NONE : kd_document_block(d, block)->parent;
 }
 
-/* What a document of the kind of this one does (规定, 提出, 指出); "": it is no document. */
-static const char *document_verb(const KdBench *bench)
-{
-  const KdDocument *d = bench->text->document;
-  KdSpan title = kd_span_trim_marks(d->text, kd_document_article(d, bench->point->article)->title);
-  const KdWords *kinds = kd_cues_get(bench->shop->ctx->cues, "document-kinds");
-  gsize n = kd_words_suffix(kinds, d->text + title.start, title.len);
-  return n ? kd_words_value(kinds, d->text + kd_span_end(title) - n, n) : "";
-}
-
 /* In the clauses before the stem, not beyond its section. The day or month of an event (2022年1月) speaks for
  * its own sentence only; beyond a paragraph only a report goes on about its years. */
 static KdSpan time_before(const KdBench *bench, KdSpan shown, KdSpan *clause)
@@ -121,7 +112,7 @@ static KdSpan time_before(const KdBench *bench, KdSpan shown, KdSpan *clause)
   const KdDocument *d = bench->text->document;
   guint32 i = kd_document_find_clause(d, shown.start);
   guint32 block = kd_document_find_block(d, shown.start), section = governor_of(d, shown.start);
-  gboolean report = *document_verb(bench) != '\0';
+  gboolean report = *kd_document_verb(bench) != '\0';
   for (guint n = 0; i != KD_NONE && i > 0 && n < REACH; n++) {
     *clause = kd_document_clause(d, --i)->span;
     gboolean near = kd_document_find_block(d, clause->start) == block;
@@ -152,7 +143,7 @@ static KdSpan time_above(const KdBench *bench, KdSpan shown, KdSpan *clause)
 static gboolean is_timeless(const KdBench *bench)
 {
   const char *text = bench->text->document->text;
-  const char *verb = document_verb(bench);
+  const char *verb = kd_document_verb(bench);
   /* An article may tell of what there is; that something rose or reached so much needs its time in any text.
    */
   KdSpan before = {0, bench->point->value.start};
@@ -167,7 +158,8 @@ static gboolean is_dated_plan(const KdBench *bench)
 {
   const KdDocument *d = bench->text->document;
   KdSpan title = kd_document_article(d, bench->point->article)->title;
-  return strcmp(document_verb(bench), "提出") == 0 && heading_time(bench->shop->ctx, d->text, title).len > 0;
+  return strcmp(kd_document_verb(bench), "提出") == 0 &&
+         heading_time(bench->shop->ctx, d->text, title).len > 0;
 }
 
 KdWhen kd_when_find(const KdBench *bench, KdSpan shown)
