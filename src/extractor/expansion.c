@@ -2,6 +2,8 @@
 
 #include "base/cues.h"
 #include "base/utf8.h"
+#include "extractor/compound.h"
+#include "extractor/counted.h"
 #include <string.h>
 
 #define COUNT_MAX 24u    /* members */
@@ -24,56 +26,19 @@ typedef struct {
   KdSpan word; /* what is counted */
 } Name;
 
-static KdSpan without_first(const char *text, KdSpan s)
-{
-  guint32 n = (guint32)(g_utf8_next_char(text + s.start) - (text + s.start));
-  return (KdSpan){s.start + n, s.len - n};
-}
-
-/* Reads 三, 十, 十四 off the front; 0: no such number. */
-static guint read_number(const char *text, KdSpan *s)
-{
-  static const char digits[] = "一二三四五六七八九";
-  guint value = 0;
-  gunichar c = kd_span_first_char(text, *s);
-  const char *p = c ? g_utf8_strchr(digits, -1, c) : NULL;
-  if (c == 0x5341) { /* 十 */
-    value = 10;
-    *s = without_first(text, *s);
-    c = kd_span_first_char(text, *s);
-    p = c ? g_utf8_strchr(digits, -1, c) : NULL;
-  }
-  if (value == 0 && c == 0x4E24) /* 两 */
-    value = 2;
-  else if (p)
-    value += (guint)g_utf8_pointer_to_offset(digits, p) + 1;
-  else
-    return value;
-  *s = without_first(text, *s);
-  return value;
-}
-
-static gboolean has_number(const char *text, KdSpan s)
-{
-  for (; s.len; s = without_first(text, s))
-    if (kd_is_han_number(kd_span_first_char(text, s)))
-      return TRUE;
-  return FALSE;
-}
-
 static Name read_name(const Search *s, KdSpan head)
 {
   static const char *const measures[] = {"个", "大", "种", "项", "条", "类", "方面"};
   const char *text = s->document->text;
   Name name = {0, {0, 0}};
-  name.count = read_number(text, &head);
+  name.count = kd_counted_read(text, &head);
   for (guint i = 0; i < G_N_ELEMENTS(measures); i++)
     if (kd_span_starts(text, head, measures[i]) && head.len > strlen(measures[i])) {
       guint32 n = (guint32)strlen(measures[i]);
       name.word = (KdSpan){head.start + n, head.len - n};
       return name;
     }
-  if (has_number(text, head) || head.len == 0)
+  if (kd_span_has_number(text, head) || head.len == 0)
     return (Name){0, {0, 0}};
   name.word = head;
   return name;
@@ -84,26 +49,12 @@ static gboolean same_words(const char *text, guint32 at, KdSpan word)
   return memcmp(text + at, text + word.start, word.len) == 0;
 }
 
-/* A word of two characters and more anywhere in the member, one of a single character at its edge. */
-static gboolean holds(const char *text, KdSpan member, KdSpan word)
-{
-  if (member.len <= word.len)
-    return FALSE;
-  guint32 last = kd_span_end(member) - word.len;
-  if (word.len <= 3)
-    return same_words(text, member.start, word) || same_words(text, last, word);
-  for (guint32 at = member.start; at <= last; at++)
-    if (same_words(text, at, word)) /* but “四个自信” itself is no member */
-      return at < member.start + 6 || !has_number(text, kd_span(at - 6, at));
-  return FALSE;
-}
-
 /* 道路自信、理论自信、制度自信、文化自信: each member holds the word that is counted. */
 static gboolean all_hold(const Search *s, const KdPoint *list, KdSpan head, KdSpan word)
 {
   for (guint i = 0; i < list->members->len; i++) {
     KdSpan member = kd_point_member(list, i);
-    if (kd_span_overlaps(member, head) || !holds(s->document->text, member, word))
+    if (kd_span_overlaps(member, head) || !kd_counted_holds(s->document->text, member, word))
       return FALSE;
   }
   return TRUE;
@@ -213,6 +164,8 @@ static void fill(const Search *s, guint index)
     take_two(s, p, &name);
   if (p->members->len)
     kd_point_add_reason(p, KD_RULE_EXPANDED_WORD, name.word);
+  if (name.count == 0 && p->members->len == 0 && kd_compound_fill(s->document, s->lists, COUNT_MAX, p))
+    return;
   if (name.count < 3 || name.count > COUNT_MAX)
     return;
   const GPtrArray *lists = s->lists[name.count];
