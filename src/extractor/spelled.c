@@ -296,8 +296,11 @@ static gboolean ends_with(const KdGlyphs *g, KdRange part, const KdGlyphs *of, K
   if (kd_range_ends(g, part, "起来"))
     part.b -= 2;
   guint n = kd_range_len(word);
-  return n >= 2 && kd_range_len(part) > n + 1 && same_letters(g, part.b - n, of, word) &&
-         !kd_is_han_number(kd_glyph_char(g, part.b - n - 1)) && kd_glyph_char(g, part.b - n - 1) != 0x4E2A;
+  if (n < 2 || kd_range_len(part) <= n + 1)
+    return FALSE;
+  gboolean counted = kd_is_han_number(kd_glyph_char(g, part.b - n - 1)) || /* the term itself */
+                     kd_is_han_number(kd_glyph_char(g, part.b - n - 2));
+  return !counted && same_letters(g, part.b - n, of, word);
 }
 
 /* 把A同B、C、D相结合: what is said of all is said once. The parts without 把A同 and 相结合. */
