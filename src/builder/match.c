@@ -47,6 +47,7 @@ static gboolean is_task(const KdBench *bench, KdSpan span)
 {
   const char *words = bench->text->document->text + span.start;
   return kd_phrase_opens_with_verb(bench->shop->ctx, words, span.len) &&
+         !kd_span_ends(bench->text->document->text, span, "方面") &&
          !kd_words_has(kd_cues_get(bench->shop->ctx->cues, "part-labels"), words, span.len);
 }
 

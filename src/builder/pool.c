@@ -722,7 +722,7 @@ static void find_in_stock(Hunt *h, GPtrArray *result)
         continue;
       g_autofree char *phrase = g_strndup(at, len);
       if (!g_hash_table_contains(h->company, phrase))
-        add_from_stock(h, phrase, 0.03 * i + 0.5 * k, made, candidates);
+        add_from_stock(h, phrase, 0.06 * i + 0.5 * k, made, candidates);
     }
   }
   g_array_sort(candidates, compare_candidates);

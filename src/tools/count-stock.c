@@ -171,12 +171,15 @@ static void count_file(Counter *c, const char *path)
 
 typedef struct {
   const char *phrase;
-  guint documents;
+  guint documents, files;
 } Row;
 
+/* What stands in texts of many kinds is at home in any; then the commonest. */
 static gint compare_rows(gconstpointer a, gconstpointer b)
 {
   const Row *x = a, *y = b;
+  if (x->files != y->files)
+    return x->files > y->files ? -1 : 1;
   return x->documents != y->documents ? (x->documents > y->documents ? -1 : 1) : strcmp(x->phrase, y->phrase);
 }
 
@@ -205,8 +208,8 @@ static char *make_line(const char *key, GHashTable *phrases, GHashTable *listed)
   gpointer phrase, seen;
   g_hash_table_iter_init(&i, phrases);
   while (g_hash_table_iter_next(&i, &phrase, &seen)) {
-    Row row = {phrase, ((const Seen *)seen)->documents};
-    if (row.documents >= limit->documents_least && ((const Seen *)seen)->files >= limit->files_least)
+    Row row = {phrase, ((const Seen *)seen)->documents, ((const Seen *)seen)->files};
+    if (row.documents >= limit->documents_least && row.files >= limit->files_least)
       g_array_append_val(rows, row);
   }
   if (rows->len < PHRASES_LEAST)

@@ -14,7 +14,7 @@ votes is chosen, and where several have as many, each of them in equal parts, so
             characters at both ends
 
 The oracle has the text: it chooses the option with which the words around the gap, as far as twelve letters on either
-side go inside the sentence, stand in the text; it must find one alone.
+side go inside the sentence (or the clause), stand in the text; it must find one alone.
 
 Prints how many items there were, what each rule scores by itself, what the ensemble scores and what chance would, in
 percent. --single N: N items spread evenly over all (those of one text lie side by side); --all: every one, the default.
@@ -100,11 +100,17 @@ def solve_blind(question):
 
 
 def solve_with_text(question, text):
-    """The options with which the words around the gap stand in the text."""
-    stem = re.sub("^《[^》]*》[^，：（]{0,4}[，：]", "", question["stem"])
-    before, after = (re.split("[。！？；]", x) for x in (stem.split(GAP)[0], stem.split(GAP)[-1]))
-    left, right = letters(before[-1])[-REACH:], letters(after[0])[:REACH]
-    return [o for o in question["options"] if left + letters(o["text"]) + right in text]
+    """The options with which the words around the gap stand in the text; clauses in front that name a speaker or a time
+    which the sentence itself does not name are left off one by one."""
+    before, after = question["stem"].split(GAP)[0], question["stem"].split(GAP)[-1]
+    clauses = re.split("[，：]", re.split("[。！？；]", before)[-1])
+    right = letters(re.split("[。！？；]", after)[0])[:REACH]
+    for first in range(len(clauses)):
+        left = letters("".join(clauses[first:]))[-REACH:]
+        found = [o for o in question["options"] if left + letters(o["text"]) + right in text]
+        if found:
+            return found
+    return []
 
 
 def main():
