@@ -52,11 +52,11 @@ static double least_kin(KdRole role)
 /* A bare 加强… states nothing that could be right or wrong, unless it names what: a whole list, a number. */
 static gboolean is_statement(KdBench *bench, KdStem *stem, const KdTarget *target)
 {
-  if (stem->needs_name)
-    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
   /* A document is not made to say what it does not say; and if only true ones named it, the name would tell.
-   */
-  if (!stem->quoted)
+   * A number is of its report: there both name it. */
+  if (stem->needs_name && (target->role != KD_ROLE_VALUE || stem->naming == NULL))
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
+  if (!stem->quoted && !stem->needs_name)
     g_clear_pointer(&stem->naming, g_free);
   const KdContext *ctx = bench->shop->ctx;
   const char *text = bench->text->document->text;

@@ -497,7 +497,9 @@ static double kin_of_members(const Hunt *h, const Phrase *p)
     return 0.0;
   guint beside = GPOINTER_TO_UINT(g_hash_table_lookup(h->company, p->text));
   gboolean alike = t->n >= 3 && p->n >= 3 && same_ends(t->letters, p->letters, 2);
-  return beside >= 2 || (beside && alike) ? 3.0 : beside || alike ? 2.0 : 0.0;
+  /* Words of two letters keep company with all kinds of others. */
+  guint doubt = t->n <= 2;
+  return beside >= 2 + doubt || (beside && alike) ? 3.0 : beside > doubt || alike ? 2.0 : 0.0;
 }
 
 static double kin_of_numbers(double a, double b)

@@ -61,6 +61,9 @@ static gboolean is_plain(const char *text, gsize len)
   for (guint i = 0; i < G_N_ELEMENTS(openers); i++)
     if (g_str_has_prefix(text, openers[i]))
       return FALSE;
+  /* What is named after an idea is no wrong option for another one. */
+  if (g_strstr_len(text, (gssize)len, "主义"))
+    return FALSE;
   for (const char *p = text; p < text + len; p = g_utf8_next_char(p), n++)
     if (!kd_is_han(g_utf8_get_char(p)))
       return FALSE;
