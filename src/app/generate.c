@@ -1,4 +1,5 @@
 #include "app/blueprint.h"
+#include "app/crew.h"
 #include "app/job.h"
 #include "app/report.h"
 #include "app/settings.h"
@@ -53,6 +54,7 @@ typedef struct {
   GPtrArray *quizzes;  /* KdQuiz * */
   GPtrArray *old;      /* KdQuiz *, what is not to be asked again */
   GError *write_error; /* the first output that could not be made; NULL: none */
+  guint jobs;          /* texts worked on at a time */
 } Generate;
 
 static void clear_values(Values *v)
@@ -164,32 +166,76 @@ static void write_input_error(Generate *g, const KdInput *in, const GError *erro
   }
 }
 
-static void write_line(Generate *g, const KdInput *in, KdDocument *d)
+/* What becomes of an input. */
+typedef struct {
+  KdInput *in;
+  KdDocument *document; /* NULL: it cannot be read */
+  GError *error;        /* why not, where it has bytes */
+  KdQuiz *quiz;         /* of this document alone; NULL: not wanted */
+  KdFindings *findings;
+} Work;
+
+static void work_free(gpointer p)
 {
+  Work *w = p;
+  kd_input_free(w->in);
+  kd_document_free(w->document);
+  g_clear_error(&w->error);
+  kd_quiz_free(w->quiz);
+  kd_findings_free(w->findings);
+  g_free(w);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Work, work_free)
+
+static Work *work_new(KdInput *in)
+{
+  Work *w = g_new0(Work, 1);
+  w->in = in;
+  w->findings = kd_findings_new();
+  return w;
+}
+
+/* Everything that can be done beside other inputs; any thread. */
+static void do_work(gpointer item, gpointer data)
+{
+  Work *w = item;
+  const Generate *g = data;
+  KdContext ctx = g->job.ctx;
+  ctx.findings = w->findings;
+  if (w->in->bytes)
+    w->document = kd_pipeline_read(&ctx, w->in->name, w->in->id, w->in->bytes, &w->error);
+  if (w->document == NULL || !g->has_lines)
+    return;
   g_autoptr(GPtrArray) one = g_ptr_array_new();
-  g_ptr_array_add(one, d);
+  g_ptr_array_add(one, w->document);
   KdPlan plan = g->settings.plan;
-  plan.id = in->id ? in->id : in->name;
-  write_quiz(g, kd_pipeline_generate(&g->job.ctx, one, &plan), TRUE);
+  plan.id = w->in->id ? w->in->id : w->in->name;
+  w->quiz = kd_pipeline_generate(&ctx, one, &plan);
+}
+
+static void pass_on_findings(Generate *g, const KdFindings *findings)
+{
+  for (guint i = 0; i < kd_findings_count(findings); i++) {
+    const KdFinding *f = kd_findings_get(findings, i);
+    kd_findings_add(g->job.findings, f->code, (KdPlace){f->file, f->line, f->column}, f->detail);
+  }
 }
 
 /* FALSE: the document cannot be read, and the run is to end. */
-static gboolean take_input(Generate *g, KdInput *in)
+static gboolean take_work(Generate *g, Work *w)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(KdDocument) d =
-      in->bytes ? kd_pipeline_read(&g->job.ctx, in->name, in->id, in->bytes, &error) : NULL;
-  if (d) {
-    if (g->has_lines)
-      write_line(g, in, d);
+  pass_on_findings(g, w->findings);
+  if (w->document) {
+    if (w->quiz)
+      write_quiz(g, g_steal_pointer(&w->quiz), TRUE);
     if (g->has_whole)
-      g_ptr_array_add(g->whole, g_steal_pointer(&d));
+      g_ptr_array_add(g->whole, g_steal_pointer(&w->document));
     return TRUE;
   }
-  const GError *why = in->bytes ? error : in->error;
-  kd_job_blame(in, why);
+  const GError *why = w->in->bytes ? w->error : w->in->error;
+  kd_job_blame(w->in, why);
   g->job.failed_lines = TRUE;
-  write_input_error(g, in, why);
+  write_input_error(g, w->in, why);
   return !g->has_whole;
 }
 
@@ -206,10 +252,19 @@ static void write_report(Generate *g)
  */
 static gboolean take_all(Generate *g)
 {
-  gboolean fine = TRUE;
-  for (KdInput *next; g->write_error == NULL && (next = kd_job_next(&g->job));) {
-    g_autoptr(KdInput) in = next;
-    fine = take_input(g, in) && fine;
+  gboolean fine = TRUE, more = TRUE;
+  g_autoptr(KdCrew) crew = kd_crew_new(g->jobs, do_work, work_free, g);
+  while (g->write_error == NULL) {
+    KdInput *in = more ? kd_job_next(&g->job) : NULL;
+    more = in != NULL;
+    if (in)
+      kd_crew_put(crew, work_new(in));
+    if (more && !kd_crew_is_full(crew))
+      continue;
+    g_autoptr(Work) w = kd_crew_take(crew);
+    if (w == NULL)
+      break;
+    fine = take_work(g, w) && fine;
     if (g->report == NULL)
       kd_job_say(&g->job);
     if (g->write_error == NULL)
@@ -272,6 +327,7 @@ static KdExit run_generate(char **argv)
   if (!kd_options_number("--jobs", g.values.jobs, (KdRange){1, 1024}, &jobs, &error) ||
       !open_outputs(&g, &error))
     return kd_job_fail(error);
+  g.jobs = (guint)jobs;
   if (g.has_lines)
     kd_messages_untranslate();
   return generate_all(&g);

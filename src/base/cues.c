@@ -8,27 +8,26 @@
 #define CUES_PATH "/kaodian/cues/"
 #define FILTER_BITS 8192u
 #define NO_NODE 0u /* no step leads to the root, so its number is free */
-
-/* A step from a node by a character to another. */
-typedef struct {
-  guint64 key; /* node and character; 0: the slot is free */
-  guint32 to;
-} Step;
+#define NODE_BITS 20u
+#define NODES_MOST (1u << NODE_BITS)
 
 /* Words letter by letter: from the root, node 0, one step a character. The steps of all nodes stand in one
- * hash table. Most places of a text begin no word, and one look at the filter says so. */
+ * hash table: node, character, and the node where the step leads, which no step leads to the root. Most
+ * places of a text begin no word, and one look at the filter says so. */
 typedef struct {
   guint8 filter[FILTER_BITS / 8]; /* bit h: a step from the root has a character with hash h */
-  Step *steps;
-  guint mask; /* their number, a power of two, less 1 */
-  guint n_steps;
-  const char **values; /* by node; NULL: no word ends here */
-  guint32 n_nodes;
+  guint64 *steps;                 /* 0: the slot is free */
+  guint mask;                     /* their number, a power of two, less 1 */
+  guint32 *values;                /* by node: where the value stands in the table; 0: no word ends here */
+  guint32 n_nodes, room;
 } Trie;
 
 struct KdWords {
-  GStringChunk *chunk; /* the values */
-  Trie forward, backward;
+  char *table; /* the lines, each with a NUL for its line feed */
+  gsize len;
+  Trie forward;
+  Trie backward; /* made when it is first asked for: few tables are read from behind */
+  gsize has_backward;
 };
 
 static guint filter_hash(gunichar c)
@@ -36,9 +35,10 @@ static guint filter_hash(gunichar c)
   return (c ^ c >> 13) % FILTER_BITS;
 }
 
+/* 20 bits of a node, 21 of a character, 20 of the node behind. */
 static guint64 step_key(guint32 node, gunichar c)
 {
-  return ((guint64)node << 21 | c) + 1;
+  return (guint64)node << 21 | c;
 }
 
 static guint step_slot(const Trie *t, guint64 key)
@@ -50,9 +50,10 @@ static guint32 trie_step(const Trie *t, guint32 node, gunichar c)
 {
   guint64 key = step_key(node, c);
   for (guint i = step_slot(t, key);; i = (i + 1) & t->mask) {
-    if (t->steps[i].key == key)
-      return t->steps[i].to;
-    if (t->steps[i].key == 0)
+    guint64 step = t->steps[i];
+    if (step >> NODE_BITS == key)
+      return (guint32)(step & (NODES_MOST - 1));
+    if (step == 0)
       return NO_NODE;
   }
 }
@@ -63,34 +64,36 @@ static gboolean trie_may_begin(const Trie *t, gunichar c)
   return t->filter[h / 8] >> h % 8 & 1;
 }
 
-static void put_step(Trie *t, Step step)
+static void put_step(Trie *t, guint64 step)
 {
-  guint i = step_slot(t, step.key);
-  while (t->steps[i].key)
+  guint i = step_slot(t, step >> NODE_BITS);
+  while (t->steps[i])
     i = (i + 1) & t->mask;
   t->steps[i] = step;
 }
 
 /* Room for twice as many steps; the table stays at most half full. */
-static void trie_grow(Trie *t)
+static void grow_steps(Trie *t)
 {
-  Step *old = t->steps;
-  guint n = old ? t->mask + 1 : 0;
-  guint size = n ? 2 * n : 64;
+  guint64 *old = t->steps;
+  guint n = old ? t->mask + 1 : 0, size = n ? 2 * n : 16;
   t->mask = size - 1;
-  t->steps = g_new0(Step, size);
-  t->values = g_renew(const char *, t->values, size);
+  t->steps = g_new0(guint64, size);
   for (guint i = 0; i < n; i++)
-    if (old[i].key)
+    if (old[i])
       put_step(t, old[i]);
   g_free(old);
 }
 
-static void trie_init(Trie *t)
+static guint32 add_node(Trie *t)
 {
-  trie_grow(t);
-  t->values[0] = NULL;
-  t->n_nodes = 1;
+  g_assert(t->n_nodes < NODES_MOST);
+  if (t->n_nodes == t->room) {
+    t->room = t->room ? t->room + t->room / 2 : 8;
+    t->values = g_renew(guint32, t->values, t->room);
+  }
+  t->values[t->n_nodes] = 0;
+  return t->n_nodes++;
 }
 
 static guint32 trie_add_step(Trie *t, guint32 node, gunichar c)
@@ -98,16 +101,14 @@ static guint32 trie_add_step(Trie *t, guint32 node, gunichar c)
   guint32 to = trie_step(t, node, c);
   if (to != NO_NODE)
     return to;
-  if (2 * (t->n_steps + 1) > t->mask + 1)
-    trie_grow(t);
+  if (2 * t->n_nodes > t->mask)
+    grow_steps(t);
   if (node == 0) {
     guint h = filter_hash(c);
     t->filter[h / 8] |= (guint8)(1u << h % 8);
   }
-  to = t->n_nodes++;
-  t->values[to] = NULL;
-  t->n_steps++;
-  put_step(t, (Step){step_key(node, c), to});
+  to = add_node(t);
+  put_step(t, step_key(node, c) << NODE_BITS | to);
   return to;
 }
 
@@ -121,49 +122,72 @@ static void words_free(KdWords *w)
 {
   trie_clear(&w->forward);
   trie_clear(&w->backward);
-  g_string_chunk_free(w->chunk);
+  g_free(w->table);
   g_free(w);
 }
 
-static void add_word(KdWords *w, const char *word, gsize len, const char *value)
+/* The end of the word of a line. */
+static const char *word_end(const char *line)
+{
+  return line + strcspn(line, "\t");
+}
+
+static guint32 value_at(const KdWords *w, const char *end)
+{
+  return (guint32)(end - w->table) + (*end == '\t');
+}
+
+static void add_forward(KdWords *w, const char *line)
 {
   guint32 node = 0;
-  for (const char *p = word; p < word + len; p = g_utf8_next_char(p))
+  const char *end = word_end(line);
+  g_assert(end > line && g_utf8_validate(line, -1, NULL));
+  for (const char *p = line; p < end; p = g_utf8_next_char(p))
     node = trie_add_step(&w->forward, node, kd_utf8_char(p));
-  w->forward.values[node] = value;
-  node = 0;
-  for (const char *p = word + len; p > word;) {
+  w->forward.values[node] = value_at(w, end);
+}
+
+static void add_backward(KdWords *w, const char *line)
+{
+  guint32 node = 0;
+  const char *end = word_end(line);
+  for (const char *p = end; p > line;) {
     p = g_utf8_prev_char(p);
     node = trie_add_step(&w->backward, node, kd_utf8_char(p));
   }
-  w->backward.values[node] = value;
+  w->backward.values[node] = value_at(w, end);
 }
 
-static void add_line(KdWords *w, const char *line)
+static void fill_trie(KdWords *w, Trie *t, void (*add)(KdWords *, const char *line))
 {
-  if (*line == '\0' || *line == '#')
-    return;
-  const char *tab = strchr(line, '\t');
-  gsize len = tab ? (gsize)(tab - line) : strlen(line);
-  g_assert(len > 0 && g_utf8_validate(line, -1, NULL));
-  add_word(w, line, len, tab ? g_string_chunk_insert(w->chunk, tab + 1) : "");
+  grow_steps(t);
+  add_node(t);
+  for (const char *line = w->table; line < w->table + w->len; line += strlen(line) + 1)
+    if (*line && *line != '#')
+      add(w, line);
+  t->values = g_renew(guint32, t->values, t->n_nodes);
 }
 
-static KdWords *words_parse(const char *data)
+static KdWords *words_parse(const char *data, gsize len)
 {
   KdWords *w = g_new0(KdWords, 1);
-  w->chunk = g_string_chunk_new(4096);
-  trie_init(&w->forward);
-  trie_init(&w->backward);
-  /* Line by line in place: some tables are long. */
-  g_autofree char *copy = g_strdup(data);
-  for (char *line = copy, *end; line != NULL; line = end) {
-    end = strchr(line, '\n');
-    if (end != NULL)
-      *end++ = '\0';
-    add_line(w, line);
-  }
+  w->table = g_strndup(data, len);
+  w->len = len;
+  for (char *p = w->table; (p = strchr(p, '\n'));)
+    *p++ = '\0';
+  fill_trie(w, &w->forward, add_forward);
   return w;
+}
+
+/* Threads may ask at the same time. */
+static const Trie *get_backward(const KdWords *words)
+{
+  KdWords *w = (KdWords *)words;
+  if (g_once_init_enter(&w->has_backward)) {
+    fill_trie(w, &w->backward, add_backward);
+    g_once_init_leave(&w->has_backward, 1);
+  }
+  return &w->backward;
 }
 
 KdCues *kd_cues_new(void)
@@ -176,13 +200,12 @@ KdCues *kd_cues_new(void)
     g_autofree char *path = g_strconcat(CUES_PATH, names[i], NULL);
     g_autoptr(GBytes) bytes = kd_data_get(path + strlen("/kaodian/"));
     g_assert(g_str_has_suffix(names[i], ".txt"));
-    g_autofree char *data = g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
     char *name = g_strndup(names[i], strlen(names[i]) - 4);
     g_assert(*name);
     guint slot = kd_cues_slot(cues, name);
     cues->slots[slot].name = name;
     cues->slots[slot].len = strlen(name);
-    cues->slots[slot].words = words_parse(data);
+    cues->slots[slot].words = words_parse(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
   }
   return cues;
 }
@@ -210,7 +233,7 @@ const char *kd_words_value(const KdWords *words, const char *text, gsize len)
     if (node == NO_NODE)
       return NULL;
   }
-  return t->values[node];
+  return t->values[node] ? words->table + t->values[node] : NULL;
 }
 
 gboolean kd_words_has(const KdWords *words, const char *text, gsize len)
@@ -244,7 +267,7 @@ static const char *char_before(const char *p)
 
 gsize kd_words_suffix(const KdWords *words, const char *text, gsize len)
 {
-  const Trie *t = &words->backward;
+  const Trie *t = get_backward(words);
   const char *end = text + len, *p = end;
   if (len == 0 || !trie_may_begin(t, kd_utf8_char(char_before(p))))
     return 0;
