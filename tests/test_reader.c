@@ -1,6 +1,7 @@
 /* src/reader: encodings, and the map from the text back to the file. */
 #include "base/error.h"
 #include "base/utf8.h"
+#include "exporter/documents.h"
 #include "reader/decode.h"
 #include "reader/reader.h"
 #include "runner.h"
@@ -214,6 +215,30 @@ static void test_empty(void)
   bench_clear(&b);
 }
 
+/* Two paragraphs set in columns: the first lost its 。 in a short last line, the second its last lines. */
+static void test_view(void)
+{
+  static const char page[] =
+      "## 办好村里的食堂\n\n食堂要办好,先要有人管。街道派出 党员干部,一户一户上门听意见,老 "
+      "人说得真切,干部记得认真"
+      "\n\n钱从哪里来?财政出一点,社会捐 一点,老人自己出一点,三个一点合 起来,事情就办成了,老人吃得香,子 "
+      "女放心,街坊邻里都说好,食堂成了\n";
+  Bench b;
+  bench_init(&b);
+  g_autoptr(KdDocument) d = kd_reader_read(&b.ctx, "f", (const guint8 *)page, strlen(page), NULL);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(d);
+  g_autoptr(GString) plain = g_string_new(NULL), coloured = g_string_new(NULL);
+  kd_text_write_plain(d, FALSE, plain);
+  kd_text_write_plain(d, TRUE, coloured);
+  CU_ASSERT_PTR_NOT_NULL(strstr(plain->str, "干部记得认真〔。〕\n"));
+  CU_ASSERT_PTR_NOT_NULL(strstr(plain->str, "都说好，〔残缺：食堂成了〕\n"));
+  CU_ASSERT_PTR_NULL(strchr(plain->str, '\033'));
+  CU_ASSERT_PTR_NOT_NULL(strstr(coloured->str, "干部记得认真\033[7m。\033[27m\n"));
+  CU_ASSERT_PTR_NOT_NULL(strstr(coloured->str, "都说好，\033[31m食堂成了\033[39m\n"));
+  CU_ASSERT_PTR_NOT_NULL(strstr(coloured->str, "\033[1m\n【办好村里的食堂】\n\n\033[22m"));
+  bench_clear(&b);
+}
+
 const KdTest kd_tests_reader[] = {
     {"encodings", test_encodings},
     {"bad bytes", test_bad_bytes},
@@ -221,5 +246,6 @@ const KdTest kd_tests_reader[] = {
     {"map of odd characters", test_map_of_odd_characters},
     {"sentences", test_sentences},
     {"empty", test_empty},
+    {"view", test_view},
     {NULL, NULL},
 };

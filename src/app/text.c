@@ -7,15 +7,15 @@ static void write_text(const KdContext *ctx, const KdDocument *d, KdViewFormat f
 {
   (void)ctx;
   (void)data;
-  if (format == KD_VIEW_TEXT)
-    kd_text_write_plain(d, out);
+  if (format == KD_VIEW_TEXT || format == KD_VIEW_COLOURED)
+    kd_text_write_plain(d, format == KD_VIEW_COLOURED, out);
   else
     kd_text_write_json(d, format == KD_VIEW_JSON, out);
 }
 
 static KdExit run_text(char **argv)
 {
-  const KdView view = {.command = &kd_command_text, .write = write_text};
+  const KdView view = {.command = &kd_command_text, .write = write_text, .colours = TRUE};
   return kd_view_run(&view, argv);
 }
 

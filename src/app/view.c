@@ -5,6 +5,7 @@
 #include "exporter/json_tree.h"
 #include <glib/gi18n.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef struct {
   KdJob *job;
@@ -37,6 +38,14 @@ static gboolean find_format(const KdOptions *o, const char *path, KdViewFormat *
   return FALSE;
 }
 
+/* Is this output a terminal on which colours are wanted (no-color.org)? */
+static gboolean is_coloured(const char *path)
+{
+  const char *no_colour = g_getenv("NO_COLOR"), *terminal = g_getenv("TERM");
+  return strcmp(path, "-") == 0 && isatty(STDOUT_FILENO) && !(no_colour && *no_colour) && terminal &&
+         strcmp(terminal, "dumb") != 0;
+}
+
 static gboolean find_formats(View *v, GError **error)
 {
   const KdOptions *o = &v->job->options;
@@ -45,6 +54,8 @@ static gboolean find_formats(View *v, GError **error)
     KdViewFormat format = KD_VIEW_TEXT;
     if (!find_format(o, o->outputs[i], &format, error))
       return FALSE;
+    if (format == KD_VIEW_TEXT && v->view->colours && is_coloured(o->outputs[i]))
+      format = KD_VIEW_COLOURED;
     g_array_append_val(v->formats, format);
     v->lines_only = v->lines_only && format == KD_VIEW_JSONL;
   }
@@ -59,7 +70,7 @@ static void write_document(View *v, const KdDocument *d, gboolean first)
     GString *out = g_ptr_array_index(v->job->texts, i);
     if (format == KD_VIEW_JSON && v->array)
       g_string_append(out, first ? "[" : ",\n");
-    if (format == KD_VIEW_TEXT && !first)
+    if ((format == KD_VIEW_TEXT || format == KD_VIEW_COLOURED) && !first)
       g_string_append_c(out, '\n');
     v->view->write(&v->job->ctx, d, format, v->view->data, out);
     if (format == KD_VIEW_JSONL)

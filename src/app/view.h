@@ -5,7 +5,8 @@
 #include "app/command.h"
 #include "app/pipeline.h"
 
-typedef enum { KD_VIEW_TEXT, KD_VIEW_JSON, KD_VIEW_JSONL } KdViewFormat;
+/* Coloured: text on a terminal, for a command that has colours. */
+typedef enum { KD_VIEW_TEXT, KD_VIEW_JSON, KD_VIEW_JSONL, KD_VIEW_COLOURED } KdViewFormat;
 
 /* Appends one document in a format; JSON pretty, JSONL without the line feed at the end. */
 typedef void (*KdViewFunc)(const KdContext *ctx, const KdDocument *document, KdViewFormat format,
@@ -16,7 +17,8 @@ typedef struct {
   const KdCommand *command;
   const GOptionEntry *own; /* ended by {0}; NULL: none */
   KdViewFunc write;
-  gpointer data; /* handed to write */
+  gpointer data;    /* handed to write */
+  gboolean colours; /* its text has them on a terminal */
 } KdView;
 
 /* Runs it. */

@@ -6,8 +6,9 @@
 
 /* The repaired text and the repairs, as in the contract: one object; pretty: over several lines. */
 void kd_text_write_json(const KdDocument *d, gboolean pretty, GString *out);
-/* The same for people to read. */
-void kd_text_write_plain(const KdDocument *d, GString *out);
+/* The same for people to read: marks that were put back and broken places shown where they stand, by colours
+ * of a terminal (ECMA-48) or by brackets. */
+void kd_text_write_plain(const KdDocument *d, gboolean colour, GString *out);
 
 typedef struct {
   gboolean pretty;  /* JSON over several lines */

@@ -17,6 +17,9 @@
 #include "reader/unsound.h"
 #include "reader/wraps.h"
 
+#define TOLD_HEAD 20 /* characters of a broken place that a message shows */
+#define TOLD_TAIL 8
+
 static gboolean has_letter(const KdPage *page)
 {
   for (guint i = 0; i < page->glyphs->len; i++)
@@ -45,6 +48,18 @@ static KdPage *read_page(const KdContext *ctx, const char *file, const KdDecoded
   return g_steal_pointer(&page);
 }
 
+/* The words of a span, its middle left out where they are many. */
+static char *shorten(const char *text, KdSpan s)
+{
+  const char *start = text + s.start, *end = start + s.len, *head = start, *tail = end;
+  for (guint n = 0; n < TOLD_HEAD && head < end; n++)
+    head = g_utf8_next_char(head);
+  for (guint n = 0; n < TOLD_TAIL && tail > head; n++)
+    tail = g_utf8_prev_char(tail);
+  return tail == head ? kd_span_dup(text, s)
+                      : g_strdup_printf("%.*s……%.*s", (int)(head - start), start, (int)(end - tail), tail);
+}
+
 static void tell(const KdContext *ctx, const KdDocument *d)
 {
   for (guint i = 0; i < d->repairs->len; i++) {
@@ -55,7 +70,7 @@ static void tell(const KdContext *ctx, const KdDocument *d)
   }
   for (guint i = 0; i < d->broken->len; i++) {
     KdSpan s = g_array_index(d->broken, KdSpan, i);
-    g_autofree char *words = kd_span_dup(d->text, s);
+    g_autofree char *words = shorten(d->text, s);
     KdPlace place = {d->file, kd_document_line(d, s.start), kd_document_column(d, s.start)};
     kd_findings_add(ctx->findings, KD_FINDING_BROKEN_TEXT, place, words);
   }
