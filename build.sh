@@ -277,7 +277,8 @@ verb_model() {
   fit_marks ../shared/texts "${corpus[@]}"
   build/count-ngrams data/ngrams.bin ../shared/texts "${corpus[@]}"
   quietly ninja -C build
-  build/fit-edges data/cues/edge-weights.txt data/ngrams.bin ../shared/gold ../shared/texts
+  build/fit-edges data/cues/edge-weights.txt data/ngrams.bin ../shared/gold ../shared/texts src/tools/rows-read.tsv \
+    ../shared/corpus/official
   git --no-pager diff --stat -- data
 }
 

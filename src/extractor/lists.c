@@ -197,22 +197,26 @@ static Parse parse_with(const Finder *f, const Row *row, guint split, guint gap,
   return p;
 }
 
-/* 8.7%, 636家: what is counted or measured. */
-static gboolean is_figure(const Finder *f, KdRange r)
+/* 8.7%, 636家: does something counted or measured stand at glyph i? */
+static gboolean is_figure_at(const Finder *f, guint i, guint end)
 {
-  guint i = r.a;
-  while (i < r.b && (g_unichar_isdigit(kd_glyph_char(f->g, i)) || kd_glyph_char(f->g, i) == '.'))
+  guint from = i;
+  while (i < end && (g_unichar_isdigit(kd_glyph_char(f->g, i)) || kd_glyph_char(f->g, i) == '.'))
     i++;
-  return i > r.a && i < r.b && g_utf8_strchr("%％万亿家倍个", -1, kd_glyph_char(f->g, i));
+  return i > from && i < end && g_utf8_strchr("%％万亿元家倍个件场次吨公人岁", -1, kd_glyph_char(f->g, i));
 }
 
-/* A、B分别增长8%、9%: phrases and figures side by side are no list. */
-static gboolean mixes_figures(const Finder *f, const Row *row)
+/* A、B分别增长8%、9%; 甲厂产8万吨、乙厂产9万吨: what says figures is no list. Behind the last member there
+ * may be some. */
+static gboolean says_figures(const Finder *f, const Row *row)
 {
-  guint figures = 0;
-  for (guint i = 1; i < row->n; i++)
-    figures += is_figure(f, chunk_at(f, row->from + i));
-  return figures > 0 && figures < row->n - 1;
+  for (guint k = 1; k + 1 < row->n; k++) {
+    KdRange r = chunk_at(f, row->from + k);
+    for (guint i = r.a; i < r.b; i = kd_glyphs_skip(f->g, i, r.b))
+      if (is_figure_at(f, i, r.b))
+        return TRUE;
+  }
+  return is_figure_at(f, row->last.a, row->last.b);
 }
 
 /* Calls back for every way to read a row. */
@@ -220,7 +224,7 @@ typedef void (*ParseFunc)(const Finder *f, const Row *row, const Parse *p, const
 
 static void each_parse(const Finder *f, const Row *row, ParseFunc func, gpointer data)
 {
-  if (row->n < 2 || row->n > KD_LIST_MAX || mixes_figures(f, row) || is_pair_of_pairs(f, row))
+  if (row->n < 2 || row->n > KD_LIST_MAX || says_figures(f, row) || is_pair_of_pairs(f, row))
     return;
   if (row->n >= 3) {
     double x[KD_PARSE_COUNT] = {0};

@@ -1,7 +1,7 @@
 /* Fits the weights by which the edges of lists are judged (extractor/edges.h) to lists that were read by
  * hand, by maximum entropy, and writes them to data/cues/edge-weights.txt.
  *
- * usage: fit-edges WEIGHTS NGRAMS GOLD-FOLDER TEXT-FOLDER
+ * usage: fit-edges WEIGHTS NGRAMS GOLD-FOLDER TEXT-FOLDER ROWS ROW-FOLDER [show]
  * NGRAMS is the table that count-ngrams makes. GOLD-FOLDER holds NAME.json, the points of
  * TEXT-FOLDER/NAME.txt. How well edges are found is measured with weights that were fitted to the other
  * texts, one text after the other. Same files, same weights. */
@@ -9,6 +9,7 @@
 #include "extractor/lists.h"
 #include "extractor/scan.h"
 #include "reader/reader.h"
+#include "tools/corpus.h"
 
 #include <cjson/cJSON.h>
 #include <math.h>
@@ -18,9 +19,9 @@
 
 #define ROUNDS 600
 #define RATE 0.1
-#define SHRINK 2.0 /* weight of half the squared weights in what is minimised */
+#define SHRINK 2.5 /* weight of half the squared weights in what is minimised */
 #define NO_TEXT G_MAXUINT
-#define BELIEVED 0.8 /* chance of an edge, for the list of what was found wrong */
+#define HAND_PARTS 5 /* of the rows read by hand, each of which counts as a text */
 
 #define WIDTH ((guint)KD_EDGE_COUNT) /* the edges have more features than the ways to read a row */
 
@@ -42,9 +43,11 @@ typedef struct {
   KdListFinder *finder;
   GPtrArray *examples[TASKS]; /* Example: of either side, and of ways to read a row */
   guint text;                 /* number of the one read */
+  guint texts;                /* how many there are but for the rows read by hand */
   /* The list that is read. */
   const KdGlyphs *g;
   const GArray *members; /* KdRange */
+  KdSpan only;           /* the one row that is looked at; empty: all are */
   GHashTable *gold;      /* the members of each point of the text, as take_parse puts them */
   Example *example;
   guint edge;
@@ -218,25 +221,30 @@ static guint glyph_at(const KdGlyphs *g, guint32 byte)
   return i;
 }
 
-static void learn_list(Fit *fit, const KdDocument *d, const GArray *spans)
+static void learn_members(Fit *fit, const KdGlyphs *g, const GArray *members)
 {
-  KdSpan last = g_array_index(spans, KdSpan, spans->len - 1);
-  guint32 sentence = kd_document_find_sentence(d, last.start);
-  const KdSentence *s = kd_document_sentence(d, sentence);
-  g_autoptr(KdScan) scan = kd_scan_new(d);
-  const KdGlyphs *g = kd_scan_sentence(scan, sentence);
-  g_autoptr(GArray) members = g_array_new(FALSE, FALSE, sizeof(KdRange));
-  for (guint i = 0; i < spans->len; i++) {
-    KdSpan m = g_array_index(spans, KdSpan, i);
-    KdRange r = {glyph_at(g, m.start), glyph_at(g, kd_span_end(m))};
-    if (m.start < s->span.start || r.b <= r.a)
-      return;
-    g_array_append_val(members, r);
-  }
   fit->g = g;
   fit->members = members;
   fit->done = FALSE;
   kd_stretches_foreach(g, look_at_stretch, fit);
+}
+
+static void learn_list(Fit *fit, const KdDocument *d, const GArray *spans)
+{
+  KdSpan last = g_array_index(spans, KdSpan, spans->len - 1);
+  const KdSentence *s = kd_document_sentence(d, kd_document_find_sentence(d, last.start));
+  g_autofree KdGlyph *glyphs = g_new(KdGlyph, s->span.len + 1);
+  KdGlyphs g;
+  kd_glyphs_read(d, s->span, glyphs, &g);
+  g_autoptr(GArray) members = g_array_new(FALSE, FALSE, sizeof(KdRange));
+  for (guint i = 0; i < spans->len; i++) {
+    KdSpan m = g_array_index(spans, KdSpan, i);
+    KdRange r = {glyph_at(&g, m.start), glyph_at(&g, kd_span_end(m))};
+    if (m.start < s->span.start || r.b <= r.a)
+      return;
+    g_array_append_val(members, r);
+  }
+  learn_members(fit, &g, members);
 }
 
 static void learn_point(Fit *fit, const KdDocument *d, const cJSON *point)
@@ -260,16 +268,23 @@ static void append_member(GString *key, const char *text, gsize len)
   g_string_append_c(key, '\n');
 }
 
+static char *member_key(const Fit *fit, const KdRange *members, guint n)
+{
+  GString *key = g_string_new(NULL);
+  for (guint i = 0; i < n; i++) {
+    gsize len;
+    const char *text = kd_range_text(fit->g, members[i], &len);
+    append_member(key, text, len);
+  }
+  return g_string_free(key, FALSE);
+}
+
 static void take_parse(const KdList *list, const double *features, gpointer data)
 {
   Fit *fit = data;
-  g_autoptr(GString) key = g_string_new(NULL);
-  for (guint i = 0; i < list->members->len; i++) {
-    gsize len;
-    const char *text = kd_range_text(fit->g, g_array_index(list->members, KdRange, i), &len);
-    append_member(key, text, len);
-  }
-  if (g_hash_table_contains(fit->gold, key->str))
+  g_autofree char *key =
+      member_key(fit, (const KdRange *)(gconstpointer)list->members->data, list->members->len);
+  if (g_hash_table_contains(fit->gold, key))
     fit->example->right = fit->example->places->len;
   Features place = {0};
   memcpy(place, features, KD_PARSE_COUNT * sizeof *place);
@@ -286,7 +301,11 @@ static void learn_row(KdListFinder *finder, gboolean open, gpointer data)
   if (n < 2)
     return;
   gsize len;
-  const char *text = kd_range_text(fit->g, (KdRange){chunks[0].a, chunks[n - 1].b}, &len);
+  KdRange row = {chunks[0].a, chunks[n - 1].b};
+  const char *text = kd_range_text(fit->g, row, &len);
+  if (fit->only.len &&
+      memcmp(&fit->only, &(KdSpan){kd_glyph(fit->g, row.a)->at, (guint32)len}, sizeof fit->only) != 0)
+    return;
   fit->example = g_new0(Example, 1);
   *fit->example = (Example){g_array_new(FALSE, FALSE, sizeof(Features)), 0, fit->text, g_strndup(text, len)};
   g_array_append_vals(fit->example->places, none, 1);
@@ -305,14 +324,20 @@ static void learn_stretch(KdRange stretch, gunichar mark, guint region, gpointer
   kd_list_rows_foreach(fit->finder, fit->g, stretch, learn_row, fit);
 }
 
-/* Every row of the text, read with edges that were fitted to the other texts. */
-static void learn_rows(Fit *fit, const KdDocument *d)
+/* Edges are told from now on by weights that were fitted to the other texts. */
+static void use_others(Fit *fit)
 {
   for (guint side = 0; side < 2; side++) {
     Features weights;
     fit_weights(fit->examples[side], fit->text, weights);
     kd_list_finder_set_weights(fit->finder, side, weights);
   }
+}
+
+/* Every row of the text. */
+static void learn_rows(Fit *fit, const KdDocument *d)
+{
+  use_others(fit);
   g_autoptr(KdScan) scan = kd_scan_new(d);
   for (guint32 i = 0; i < d->sentences->len; i++) {
     fit->g = kd_scan_sentence(scan, i);
@@ -385,6 +410,88 @@ static void learn_folder(Fit *fit, gboolean rows, const char *gold_folder, const
   }
 }
 
+/* --- rows read by hand -------------------------------------------------------------------------------- */
+
+/* A line of the list of rows: the row, and its members' bytes. */
+typedef struct {
+  const KdGlyphs *g;
+  KdSpan row;
+  GArray *members; /* KdRange */
+} HandRow;
+
+static gboolean read_span(const char *field, KdSpan *span)
+{
+  char *rest;
+  guint64 start = g_ascii_strtoull(field, &rest, 10);
+  if (rest == field || (*rest != '-' && *rest != '\t'))
+    return FALSE;
+  *span = kd_span((guint32)start, (guint32)g_ascii_strtoull(rest + 1, NULL, 10));
+  return TRUE;
+}
+
+static void learn_hand_row(Fit *fit, const HandRow *row, gboolean rows)
+{
+  const KdRange *members = (const KdRange *)(gconstpointer)row->members->data;
+  if (!rows) {
+    if (row->members->len >= 3)
+      learn_members(fit, row->g, row->members);
+    return;
+  }
+  fit->g = row->g;
+  fit->only = row->row;
+  g_hash_table_remove_all(fit->gold);
+  if (row->members->len >= 3)
+    g_hash_table_add(fit->gold, member_key(fit, members, row->members->len));
+  kd_stretches_foreach(fit->g, learn_stretch, fit);
+  fit->only = (KdSpan){0, 0};
+}
+
+/* One line of the list: file, line, row, members. */
+static void learn_hand_line(Fit *fit, const char *folder, char **fields, gboolean rows)
+{
+  g_autofree char *path = g_strdup_printf("%s/%s.txt", folder, fields[0]);
+  g_auto(GStrv) lines = kd_corpus_read_lines(path);
+  guint64 number = g_ascii_strtoull(fields[1], NULL, 10);
+  g_assert(number > 0 && number <= g_strv_length(lines));
+  KdDocument d = {.text = lines[number - 1]};
+  KdSpan line = {0, (guint32)strlen(d.text)};
+  g_autofree KdGlyph *glyphs = g_new(KdGlyph, line.len + 1);
+  KdGlyphs g;
+  kd_glyphs_read(&d, line, glyphs, &g);
+  g_autoptr(GArray) members = g_array_new(FALSE, FALSE, sizeof(KdRange));
+  g_autofree char *bounds = g_strdup_printf("%s\t%s", fields[2], fields[3]);
+  HandRow row = {.g = &g, .members = members};
+  g_auto(GStrv) each = g_strsplit(fields[4], " ", 0);
+  KdSpan member;
+  if (!read_span(bounds, &row.row))
+    g_error("%s is no place", bounds);
+  for (guint i = 0; each[i]; i++)
+    if (read_span(each[i], &member)) {
+      KdRange r = {glyph_at(&g, member.start), glyph_at(&g, kd_span_end(member))};
+      g_array_append_val(members, r);
+    }
+  learn_hand_row(fit, &row, rows);
+}
+
+/* The rows in parts, each of which counts as a text. */
+static void learn_hand_rows(Fit *fit, gboolean rows, const char *list, const char *folder)
+{
+  g_auto(GStrv) lines = kd_corpus_read_lines(list);
+  guint first = fit->text + 1;
+  for (guint part = 0; part < HAND_PARTS; part++) {
+    fit->text = first + part;
+    if (rows)
+      use_others(fit);
+    for (guint i = part; lines[i]; i += HAND_PARTS) {
+      g_auto(GStrv) fields = g_strsplit(lines[i], "\t", 0);
+      if (*lines[i] != '#' && g_strv_length(fields) == 5)
+        learn_hand_line(fit, folder, fields, rows);
+      if (i + HAND_PARTS >= g_strv_length(lines))
+        break;
+    }
+  }
+}
+
 /* --- results ------------------------------------------------------------------------------------------- */
 
 static const char *const task_names[TASKS] = {"first", "last", "parse"};
@@ -393,25 +500,27 @@ static const char *const task_names[TASKS] = {"first", "last", "parse"};
 static void report_task(const Fit *fit, guint task, gboolean show)
 {
   const GPtrArray *examples = fit->examples[task];
-  guint right = 0, whole = 0;
-  double loss = 0, chances[KD_MEMBER_MAX + 1];
+  guint right[2] = {0}, whole[2] = {0};
+  double loss[2] = {0}, chances[KD_MEMBER_MAX + 1];
   for (guint text = 0; text <= fit->text; text++) {
     Features weights;
+    guint hand = text >= fit->texts;
     fit_weights(examples, text, weights);
     for (guint i = 0; i < examples->len; i++) {
       const Example *x = g_ptr_array_index(examples, i);
       if (x->text != text)
         continue;
       guint best = judge(x, weights, chances);
-      whole++;
-      right += best == x->right;
-      loss -= log(MAX(chances[x->right], 1e-9));
+      whole[hand]++;
+      right[hand] += best == x->right;
+      loss[hand] -= log(MAX(chances[x->right], 1e-9));
       if (show && best != x->right)
         printf("    %2u %s place %u, not %u (%.2f)\n", text, x->shown, x->right, best, chances[best]);
     }
   }
-  printf("  %s: %u of %u right, loss %.4f, each text by weights of the others\n", task_names[task], right,
-         whole, whole ? loss / whole : 0);
+  for (guint hand = 0; hand < 2; hand++)
+    printf("  %s, %s: %u of %u right, loss %.4f, each by weights of the others\n", task_names[task],
+           hand ? "rows read by hand" : "texts", right[hand], whole[hand], loss[hand] / MAX(whole[hand], 1));
 }
 
 static const char *word_of(guint task, guint feature)
@@ -434,8 +543,11 @@ static void fit_all(const KdContext *ctx, char **folders, GString *out, gboolean
   fit.gold = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   for (guint task = 0; task < TASKS; task++)
     fit.examples[task] = g_ptr_array_new_with_free_func(free_example);
-  learn_folder(&fit, FALSE, folders[0], folders[1]);
-  learn_folder(&fit, TRUE, folders[0], folders[1]);
+  for (guint rows = 0; rows < 2; rows++) {
+    learn_folder(&fit, rows, folders[0], folders[1]);
+    fit.texts = fit.text + 1;
+    learn_hand_rows(&fit, rows, folders[2], folders[3]);
+  }
   printf("%s the table of n-grams:\n", ctx->ngrams ? "with" : "without");
   for (guint task = 0; task < TASKS; task++) {
     Features weights;
@@ -450,8 +562,8 @@ static void fit_all(const KdContext *ctx, char **folders, GString *out, gboolean
 
 int main(int argc, char **argv)
 {
-  if (argc < 5) {
-    fputs("usage: fit-edges WEIGHTS NGRAMS GOLD-FOLDER TEXT-FOLDER [show]\n", stderr);
+  if (argc < 7) {
+    fputs("usage: fit-edges WEIGHTS NGRAMS GOLD-FOLDER TEXT-FOLDER ROWS ROW-FOLDER [show]\n", stderr);
     return 2;
   }
   g_autoptr(GError) error = NULL;
@@ -465,7 +577,7 @@ int main(int argc, char **argv)
       "# fit-edges. -alone: where there is no table of n-grams.\n");
   for (guint with = 0; with < 2; with++) {
     KdContext ctx = {cues, findings, 1, with ? ngrams : NULL};
-    fit_all(&ctx, argv + 3, out, argc > 5);
+    fit_all(&ctx, argv + 3, out, argc > 7);
   }
   if (!g_file_set_contents(argv[1], out->str, -1, &error))
     g_error("%s", error->message);
