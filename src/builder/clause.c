@@ -208,3 +208,9 @@ gboolean kd_phrase_opens_with_verb(const KdContext *ctx, const char *text, gsize
   KdSpan rest = skip_words(kd_cues_get(ctx->cues, "clause-openers"), text, all);
   return rest.len && prefix_of(kd_cues_get(ctx->cues, "object-verbs"), text + rest.start, rest.len) > 0;
 }
+
+gboolean kd_text_has_verb(const KdContext *ctx, const char *text, KdSpan s)
+{
+  return kd_cue_stands(ctx, "object-verbs", text, s) || kd_cue_stands(ctx, "object-breaks", text, s) ||
+         kd_cue_stands(ctx, "subject-verbs", text, s) || kd_cue_stands(ctx, "governors", text, s);
+}

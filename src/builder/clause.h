@@ -37,3 +37,6 @@ gboolean kd_clause_split(const KdContext *ctx, const char *text, KdSpan clause, 
 gboolean kd_object_is_plain(const KdContext *ctx, const char *text, KdSpan object);
 /* Does the phrase open with a verb of the table object-verbs.txt? */
 gboolean kd_phrase_opens_with_verb(const KdContext *ctx, const char *text, gsize len);
+/* Is anything said in the span, as far as the tables can tell, or is a thing only named
+ * (政审、审计和审核类材料)? */
+gboolean kd_text_has_verb(const KdContext *ctx, const char *text, KdSpan s);

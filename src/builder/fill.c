@@ -149,6 +149,19 @@ static gboolean try_list(KdBench *bench)
   return kd_bench_finish(bench, q);
 }
 
+/* 每月开展1次主题党日: not how many times, but how often. */
+static gboolean try_frequency(KdBench *bench)
+{
+  const char *text = bench->text->document->text;
+  KdSpan s = bench->point->text;
+  const KdWords *often = kd_cues_get(bench->shop->ctx->cues, "frequencies");
+  gsize at, len;
+  if (!kd_words_search(often, text + s.start, s.len, &at, &len))
+    return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_BLANK, NULL);
+  KdTarget target = {.span = {s.start + (guint32)at, (guint32)len}, .role = KD_ROLE_VALUE, .weight = 0.8};
+  return try_target(bench, &target);
+}
+
 /* One item a point; of measures and ordinals one a member. */
 static guint build_here(KdBench *bench)
 {
@@ -166,6 +179,8 @@ static guint build_here(KdBench *bench)
     done[part] = TRUE;
     made++;
   }
+  if (p->kind == KD_POINT_FIGURE && bench->targets->len == 0)
+    made = try_frequency(bench);
   return made;
 }
 

@@ -261,11 +261,23 @@ KdPoint *kd_point_find_again(const KdBench *bench, const KdPoint *point, guint32
   return NULL;
 }
 
+/* What a document of this name does; NULL: it is none. */
+static const char *verb_of_name(const KdBench *bench, KdSpan name)
+{
+  const char *text = bench->text->document->text;
+  const KdWords *kinds = kd_cues_get(bench->shop->ctx->cues, "document-kinds");
+  gsize n = kd_words_suffix(kinds, text + name.start, name.len);
+  return n ? kd_words_value(kinds, text + kd_span_end(name) - n, n) : NULL;
+}
+
 const char *kd_document_verb(const KdBench *bench)
 {
   const KdDocument *d = bench->text->document;
   KdSpan title = kd_span_trim_marks(d->text, kd_document_article(d, bench->point->article)->title);
-  const KdWords *kinds = kd_cues_get(bench->shop->ctx->cues, "document-kinds");
-  gsize n = kd_words_suffix(kinds, d->text + title.start, title.len);
-  return n ? kd_words_value(kinds, d->text + kd_span_end(title) - n, n) : "";
+  const char *verb = verb_of_name(bench, title);
+  /* 政府工作报告——…在…会议上: the name stands in front of the dash. */
+  const char *dash = verb ? NULL : g_strstr_len(d->text + title.start, title.len, "——");
+  if (dash)
+    verb = verb_of_name(bench, kd_span(title.start, (guint32)(dash - d->text)));
+  return verb ? verb : "";
 }

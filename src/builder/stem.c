@@ -115,7 +115,9 @@ static KdSpan shown_span(const Field *f, guint32 lo, guint32 hi)
 static gboolean can_open(const Field *f, guint32 lo)
 {
   KdSpan s = shown_span(f, lo, lo);
-  return !kd_text_dangles(f->ctx, f->document->text + s.start, s.len);
+  const char *words = f->document->text + s.start;
+  return !kd_text_dangles(f->ctx, words, s.len) && !kd_text_has_pronoun(f->ctx, words, s.len) &&
+         !kd_cue_opens(f->ctx, "naming-verbs", f->document->text, s);
 }
 
 static void grow(const Field *f, guint32 *lo, guint32 *hi)
@@ -563,13 +565,6 @@ static void choose_evidence(KdBench *bench, const KdSentence *sentence, KdStem *
   stem->evidence = whole && kd_span_is_sound(bench, sentence->span) ? sentence->span : shown;
 }
 
-/* 政审、审计和审核类材料: a thing is named and nothing said of it. */
-static gboolean has_verb(const KdContext *ctx, const char *text, KdSpan s)
-{
-  return kd_cue_stands(ctx, "object-verbs", text, s) || kd_cue_stands(ctx, "object-breaks", text, s) ||
-         kd_cue_stands(ctx, "subject-verbs", text, s) || kd_cue_stands(ctx, "governors", text, s);
-}
-
 /* Literary dots, a bare condition (…，情节严重的；), an announcement (主要任务是：) are no statements. */
 static gboolean is_fragment(const KdBench *bench, KdSpan body)
 {
@@ -581,7 +576,7 @@ static gboolean is_fragment(const KdBench *bench, KdSpan body)
   gboolean cleft = kd_span_ends(d->text, words, "的") && g_strstr_len(d->text + last.start, last.len, "是");
   if ((kd_cue_closes(bench->shop->ctx, "stem-moods", d->text, words) && !cleft) ||
       (bench->point->kind != KD_POINT_FIGURE && is_one_clause(d->text, words) &&
-       !has_verb(bench->shop->ctx, d->text, words)) ||
+       !kd_text_has_verb(bench->shop->ctx, d->text, words)) ||
       kd_cue_opens(bench->shop->ctx, "naming-verbs", d->text, words))
     return TRUE;
   return g_strstr_len(d->text + body.start, body.len, "……") ||

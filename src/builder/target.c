@@ -187,8 +187,9 @@ static void add_clause(Finder *f, KdSpan clause, guint part, double weight)
 {
   guint letters = kd_span_letters(f->text->document, clause);
   const char *text = f->text->document->text;
-  if (letters >= 4 && letters <= 20 && !kd_cue_closes(f->ctx, "naming-verbs", text, clause) &&
-      !kd_clause_leans_back(f->ctx, text, clause) && !kd_clause_leans_forward(f->ctx, text, clause))
+  if (letters >= 4 && letters <= 20 && kd_text_has_verb(f->ctx, text, clause) &&
+      !kd_cue_closes(f->ctx, "naming-verbs", text, clause) && !kd_clause_leans_back(f->ctx, text, clause) &&
+      !kd_clause_leans_forward(f->ctx, text, clause))
     add(f, clause, KD_ROLE_CLAUSE, part, weight * 0.6);
 }
 
@@ -385,11 +386,27 @@ static void find_in_member(Finder *f, KdSpan member, guint part)
   add_last_object(f, member, part, 0.5);
 }
 
+/* 李大钊、陈独秀: a list of people, none of whom is a blank. */
+static gboolean names_people(const Finder *f)
+{
+  const KdDocument *d = f->text->document;
+  const KdWords *surnames = kd_cues_get(f->ctx->cues, "surnames");
+  for (guint i = 0; i < f->point->members->len; i++) {
+    KdSpan m = kd_point_member(f->point, i);
+    guint letters = kd_span_letters(d, m);
+    if (letters < 2 || letters > 3 || kd_words_prefix(surnames, d->text + m.start, m.len) == 0)
+      return FALSE;
+  }
+  return f->point->members->len > 0;
+}
+
 /* Inner members first: both their edges are marks. A member that alone has a 的 in it may reach too far. */
 static void find_series(Finder *f)
 {
   const KdDocument *d = f->text->document;
   guint n = f->point->members->len, with_de = 0;
+  if (names_people(f))
+    return;
   if (!kd_list_is_even(f->ctx, d, f->point)) {
     find_framed(f);
     return;
