@@ -2,8 +2,19 @@
 
 #include "base/utf8.h"
 
+#define FEWEST_PLACES 64u
+#define FULL(n) ((n) / 4 * 3)
+
+/* Open addressing: what is counted comes and goes by the thousand. */
+typedef struct {
+  guint64 key; /* 0: none */
+  guint32 n;
+} Place;
+
 struct KdGrams {
-  GHashTable *counts; /* guint64 *, owned → guint */
+  Place *places;
+  guint size; /* a power of two */
+  guint used;
 };
 
 static guint64 key_of(gunichar a, gunichar b, gunichar c)
@@ -11,13 +22,35 @@ static guint64 key_of(gunichar a, gunichar b, gunichar c)
   return ((guint64)a << 42) | ((guint64)b << 21) | c;
 }
 
+static Place *find_place(const KdGrams *grams, guint64 key)
+{
+  guint64 h = key * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15);
+  guint i = (guint)(h >> 32) & (grams->size - 1);
+  while (grams->places[i].key && grams->places[i].key != key)
+    i = (i + 1) & (grams->size - 1);
+  return &grams->places[i];
+}
+
+static void grow(KdGrams *grams)
+{
+  Place *old = grams->places;
+  guint size = grams->size;
+  grams->size = size * 2;
+  grams->places = g_new0(Place, grams->size);
+  for (guint i = 0; i < size; i++)
+    if (old[i].key)
+      *find_place(grams, old[i].key) = old[i];
+  g_free(old);
+}
+
 static void count(KdGrams *grams, guint64 key)
 {
-  guint n = GPOINTER_TO_UINT(g_hash_table_lookup(grams->counts, &key));
-  if (n)
-    g_hash_table_replace(grams->counts, g_memdup2(&key, sizeof key), GUINT_TO_POINTER(n + 1));
-  else
-    g_hash_table_insert(grams->counts, g_memdup2(&key, sizeof key), GUINT_TO_POINTER(1));
+  if (grams->used >= FULL(grams->size))
+    grow(grams);
+  Place *p = find_place(grams, key);
+  grams->used += p->key == 0;
+  p->key = key;
+  p->n++;
 }
 
 static void count_draft(KdGrams *grams, const KdDraft *d)
@@ -42,7 +75,13 @@ static void count_draft(KdGrams *grams, const KdDraft *d)
 KdGrams *kd_grams_new(const KdPage *page)
 {
   KdGrams *grams = g_new0(KdGrams, 1);
-  grams->counts = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+  guint letters = 0;
+  for (guint i = 0; i < page->drafts->len; i++)
+    letters += kd_page_draft(page, i)->glyphs->len;
+  grams->size = FEWEST_PLACES;
+  while (grams->size < 2 * letters)
+    grams->size *= 2;
+  grams->places = g_new0(Place, grams->size);
   for (guint i = 0; i < page->drafts->len; i++)
     count_draft(grams, kd_page_draft(page, i));
   return grams;
@@ -52,7 +91,7 @@ void kd_grams_free(KdGrams *grams)
 {
   if (grams == NULL)
     return;
-  g_hash_table_unref(grams->counts);
+  g_free(grams->places);
   g_free(grams);
 }
 
@@ -69,5 +108,5 @@ guint kd_grams_pair(const KdGrams *grams, gunichar a, gunichar b)
 guint kd_grams_triple(const KdGrams *grams, gunichar a, gunichar b, gunichar c)
 {
   guint64 key = key_of(a, b, c);
-  return GPOINTER_TO_UINT(g_hash_table_lookup(grams->counts, &key));
+  return key ? find_place(grams, key)->n : 0;
 }

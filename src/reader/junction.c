@@ -7,17 +7,6 @@
 #define FULL_STOP 0x3002
 #define CLOSE_DOUBLE 0x201D
 
-KdRims kd_rims_read(const KdNgrams *ngrams, const KdDraft *d, guint first, guint n)
-{
-  KdRims r = {.last = kd_draft_glyph(d, first + n - 1)->c};
-  for (guint i = 0; i < n && i < KD_RIMS_HEAD; i++)
-    r.head[r.n_head++] = kd_ngrams_token(ngrams, kd_draft_glyph(d, first + i)->c);
-  guint from = n > KD_RIMS_TAIL ? n - KD_RIMS_TAIL : 0;
-  for (guint i = from; i < n; i++)
-    r.tail[r.n_tail++] = kd_ngrams_token(ngrams, kd_draft_glyph(d, first + i)->c);
-  return r;
-}
-
 /* Logarithm of the probability of the last n tokens, each behind all before it. */
 static double score_last(const KdNgrams *ngrams, const guint16 *tokens, guint len, guint n)
 {
@@ -27,15 +16,31 @@ static double score_last(const KdNgrams *ngrams, const guint16 *tokens, guint le
   return sum;
 }
 
-/* The head of the right piece behind a few tokens. */
+/* The head of the right piece behind a few tokens, of those of its characters on which these have a bearing.
+ * Every character makes it less likely: once it is below the limit, that it is will do. */
 static double score_head(const KdNgrams *ngrams, const guint16 *before, guint n, const KdRims *right,
-                         guint most)
+                         double limit)
 {
   guint16 tokens[KD_RIMS_TAIL + 1 + KD_RIMS_HEAD];
-  guint head = MIN(most, right->n_head);
+  guint head = MIN(KD_JUNCTION_REACH, right->n_head);
+  double sum = 0;
   memcpy(tokens, before, n * sizeof *tokens);
   memcpy(tokens + n, right->head, head * sizeof *tokens);
-  return score_last(ngrams, tokens, n + head, head);
+  for (guint i = n; i < n + head && sum > limit; i++)
+    sum += kd_ngrams_score(ngrams, tokens, i + 1);
+  return sum;
+}
+
+KdRims kd_rims_read(const KdNgrams *ngrams, const KdDraft *d, guint first, guint n)
+{
+  KdRims r = {.last = kd_draft_glyph(d, first + n - 1)->c};
+  for (guint i = 0; i < n && i < KD_RIMS_HEAD; i++)
+    r.head[r.n_head++] = kd_ngrams_token(ngrams, kd_draft_glyph(d, first + i)->c);
+  guint from = n > KD_RIMS_TAIL ? n - KD_RIMS_TAIL : 0;
+  for (guint i = from; i < n; i++)
+    r.tail[r.n_tail++] = kd_ngrams_token(ngrams, kd_draft_glyph(d, first + i)->c);
+  r.alone = score_head(ngrams, r.head, 0, &r, -G_MAXDOUBLE);
+  return r;
 }
 
 static gboolean is_marked(gunichar c)
@@ -43,27 +48,26 @@ static gboolean is_marked(gunichar c)
   return kd_is_clause_mark(c) || c == 0x3001;
 }
 
-double kd_junction_score(const KdNgrams *ngrams, const KdRims *left, const KdRims *right, guint most)
+double kd_junction_score(const KdNgrams *ngrams, const KdRims *left, const KdRims *right)
 {
   static const gunichar marks[] = {0xFF0C, 0x3001, 0xFF1B, 0xFF1A, FULL_STOP};
   guint16 tokens[KD_RIMS_TAIL + 1];
   guint n = left->n_tail;
   memcpy(tokens, left->tail, n * sizeof *tokens);
-  double alone = score_head(ngrams, tokens, 0, right, most);
-  double best = score_head(ngrams, tokens, n, right, most);
+  double best = score_head(ngrams, tokens, n, right, -G_MAXDOUBLE);
   for (guint m = 0; !is_marked(left->last) && m < G_N_ELEMENTS(marks); m++) {
     tokens[n] = kd_ngrams_token(ngrams, marks[m]);
-    double with = LOG_LOST + kd_ngrams_score(ngrams, tokens, n + 1);
-    with += score_head(ngrams, tokens + 1, n, right, most);
-    best = MAX(best, with);
+    double mark = LOG_LOST + kd_ngrams_score(ngrams, tokens, n + 1);
+    if (mark > best)
+      best = MAX(best, mark + score_head(ngrams, tokens + 1, n, right, best - mark));
   }
-  return best - alone;
+  return best - right->alone;
 }
 
-double kd_junction_start(const KdNgrams *ngrams, const KdRims *right, guint most)
+double kd_junction_start(const KdNgrams *ngrams, const KdRims *right)
 {
   guint16 edge = KD_TOKEN_EDGE;
-  return score_head(ngrams, &edge, 1, right, most) - score_head(ngrams, &edge, 0, right, most);
+  return score_head(ngrams, &edge, 1, right, -G_MAXDOUBLE) - right->alone;
 }
 
 /* The tail with these tokens behind it. */

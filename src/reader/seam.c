@@ -62,8 +62,8 @@ KdSeam kd_seam_weigh(const KdSeamBasis *basis, const KdDraft *d, const KdSeamSig
   gboolean open = left.last == COMMA || left.last == PAUSE;
   if (next) {
     KdRims right = read_rims(ngrams, next);
-    start = kd_junction_start(ngrams, &right, KD_RIMS_HEAD);
-    joint = CLAMP(kd_junction_score(ngrams, &left, &right, KD_RIMS_HEAD) - start, -12, 12) / 5;
+    start = kd_junction_start(ngrams, &right);
+    joint = CLAMP(kd_junction_score(ngrams, &left, &right) - start, -12, 12) / 5;
   }
   double p[KD_GAPNET_OUTCOMES];
   KdGap gap = gap_between(d, next);

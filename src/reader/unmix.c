@@ -3,10 +3,9 @@
 #include "base/utf8.h"
 #include "reader/junction.h"
 
-#define REACH 10      /* lines by which a line may stand behind the one it follows */
+#define REACH 6       /* lines by which a line may stand behind the one it follows */
 #define FEWEST 8      /* lines of a mixed block */
 #define MOST 400      /* lines; longer blocks are no paragraphs */
-#define HEAD 5        /* characters of a line that are looked at */
 #define WORST (-8.0)  /* score of a junction: the table does not know everything */
 #define END_USUAL 5.0 /* by how much the end of a paragraph is rarer than another character */
 #define SHORT 6       /* half cells by which a last line is shorter than the column */
@@ -19,6 +18,7 @@
 #define DOUBTFUL 0.0    /* … of one that stood so in the file */
 #define WINDOW 8        /* junctions in a row */
 #define SUSPECT 4       /* of them do not go together: worth a closer look */
+#define BAD (-3.0)      /* score of a junction that does not */
 
 /* Where the other column stands: not begun, ended, or its last line so many lines above. */
 enum { NOT_BEGUN, ENDED, ABOVE, SLOTS = ABOVE + REACH + 1 };
@@ -54,7 +54,7 @@ static gboolean is_last_line(const Mix *m, guint i)
 
 static double score_junction(const Mix *m, guint above, guint below)
 {
-  double s = kd_junction_score(m->ngrams, &m->rims[above], &m->rims[below], HEAD);
+  double s = kd_junction_score(m->ngrams, &m->rims[above], &m->rims[below]);
   return is_last_line(m, above) ? WORST : MAX(s, WORST);
 }
 
@@ -75,7 +75,7 @@ static void offer(const Mix *m, guint line, guint state, double score, guint fro
 static void step(const Mix *m, guint i)
 {
   double behind[REACH + 2]; /* by how many lines further up than the line above */
-  double start = kd_junction_start(m->ngrams, &m->rims[i], HEAD);
+  double start = kd_junction_start(m->ngrams, &m->rims[i]);
   for (guint k = 0; k < G_N_ELEMENTS(behind); k++)
     behind[k] = k < i ? score_junction(m, i - 1 - k, i) : WORST;
   for (guint state = 0; state < 2 * SLOTS; state++) {
@@ -181,7 +181,7 @@ static gboolean is_suspect(const Mix *m)
   guint bad = 0;
   g_autofree gboolean *is_bad = g_new0(gboolean, m->n);
   for (guint i = 1; i < m->n; i++) {
-    is_bad[i] = score_junction(m, i - 1, i) < 0;
+    is_bad[i] = score_junction(m, i - 1, i) < BAD;
     bad += is_bad[i];
     bad -= i > WINDOW && is_bad[i - WINDOW];
     if (bad >= SUSPECT)

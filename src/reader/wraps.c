@@ -11,7 +11,6 @@
 #define FURNITURE_LONGEST 24 /* characters */
 #define GROUP_NARROWEST 20   /* half cells of a column that only one paragraph shows */
 #define HALF_SHORTEST 8      /* half cells of a half of a heading */
-#define PHRASE 4             /* characters behind a gap that are looked at */
 #define ONE_PHRASE (-1.0)    /* nats; below it they are two halves */
 
 static const KdGlyph *glyph_at(const KdPage *page, const KdLine *line, guint i)
@@ -431,7 +430,7 @@ static gboolean is_one_phrase(const KdPage *page, const KdDraft *d, guint gap)
   if (ngrams == NULL || i + 1 >= d->glyphs->len)
     return FALSE;
   KdRims left = kd_rims_read(ngrams, d, 0, i), right = kd_rims_read(ngrams, d, i + 1, d->glyphs->len - i - 1);
-  return kd_junction_score(ngrams, &left, &right, PHRASE) >= ONE_PHRASE;
+  return kd_junction_score(ngrams, &left, &right) >= ONE_PHRASE;
 }
 
 /* The first half of a heading does not count its number: （二）延伸服务触角 让群众少跑腿 */
