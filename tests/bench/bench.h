@@ -17,6 +17,8 @@ typedef struct {
 KdBenchTexts *kd_bench_texts_new(const char *corpus, gsize size);
 /* The same text as documents of about `each` bytes. */
 KdBenchTexts *kd_bench_texts_cut(const KdBenchTexts *texts, gsize each);
+/* The same documents as pages set in columns, marks lost at line ends. */
+KdBenchTexts *kd_bench_texts_damage(const KdBenchTexts *texts);
 void kd_bench_texts_free(KdBenchTexts *texts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(KdBenchTexts, kd_bench_texts_free)
 

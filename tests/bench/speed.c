@@ -8,6 +8,8 @@
 #define MEGABYTE (1024.0 * 1024.0)
 #define SLICE (4u << 20)
 #define ROUNDS 7
+#define PAGE 10000               /* bytes of a page that is damaged */
+#define DAMAGED_SLICE (1u << 19) /* of them in all */
 #define ROWS_MAX 16
 
 typedef struct {
@@ -69,6 +71,23 @@ static double time_row(const Row *row, const KdContext *ctx, const KdBenchTexts 
   return kd_bench_clock() - start;
 }
 
+/* What repair adds to the reading of a page set in columns, beside the reading of the same text as it was. */
+static void print_repair(const KdContext *ctx, const KdBenchTexts *texts)
+{
+  Row sound = {.stage = KD_BENCH_READ}, damaged = sound;
+  g_autoptr(KdBenchTexts) whole = kd_bench_texts_cut(texts, PAGE);
+  g_autoptr(KdBenchTexts) pages = kd_bench_texts_damage(whole);
+  for (guint round = 0; round < ROUNDS; round++) {
+    sound.seconds[round] = time_row(&sound, ctx, whole, NULL, NULL);
+    damaged.seconds[round] = time_row(&damaged, ctx, pages, NULL, NULL);
+  }
+  double reading = median(sound.seconds, ROUNDS), all = median(damaged.seconds, ROUNDS);
+  printf("damaged pages: read at %.1f MB/s, the same text undamaged at %.1f; repair takes %.1f times the "
+         "rest (goal: "
+         "at most 1)\n",
+         pages->size / all / MEGABYTE, whole->size / reading / MEGABYTE, (all - reading) / reading);
+}
+
 guint kd_bench_speed(const KdContext *ctx, const char *corpus)
 {
   Row rows[ROWS_MAX];
@@ -94,5 +113,7 @@ guint kd_bench_speed(const KdContext *ctx, const char *corpus)
     below += speed < rows[i].goal * base;
     printf("\n");
   }
+  g_autoptr(KdBenchTexts) page_texts = kd_bench_texts_new(corpus, DAMAGED_SLICE);
+  print_repair(ctx, page_texts);
   return below;
 }

@@ -98,3 +98,52 @@ void kd_bench_texts_free(KdBenchTexts *t)
   g_ptr_array_unref(t->documents);
   g_free(t);
 }
+
+/* --- damaged pages ------------------------------------------------------------------------------------ */
+
+#define COLUMN 16 /* characters */
+
+static gboolean is_losable(gunichar c)
+{
+  return c == 0xFF0C || c == 0x3001 || c == 0x3002 || c == 0xFF1B || c == 0xFF1A;
+}
+
+/* A line of the text in a narrow column: a blank at every wrap; of the marks in front of one, every third is
+ * lost. */
+static void damage_line(GString *out, const char *p, const char *end, guint *marks)
+{
+  guint n = 0;
+  while (p < end) {
+    gunichar c = g_utf8_get_char(p);
+    p = g_utf8_next_char(p);
+    n++;
+    gboolean wrap = n >= COLUMN && !(p < end && is_losable(g_utf8_get_char(p)));
+    if (!(wrap && is_losable(c) && ++*marks % 3 == 0))
+      g_string_append_unichar(out, c);
+    if (!wrap)
+      continue;
+    n = 0;
+    if (p < end)
+      g_string_append_c(out, ' ');
+  }
+}
+
+KdBenchTexts *kd_bench_texts_damage(const KdBenchTexts *texts)
+{
+  KdBenchTexts *t = new_texts();
+  guint marks = 0;
+  for (guint i = 0; i < texts->documents->len; i++) {
+    gsize len;
+    const char *p = g_bytes_get_data(g_ptr_array_index(texts->documents, i), &len), *end = p + len;
+    GString *s = g_string_sized_new(len);
+    while (p < end) {
+      const char *stop = memchr(p, '\n', (gsize)(end - p));
+      stop = stop ? stop : end;
+      damage_line(s, p, stop, &marks);
+      g_string_append(s, "\n\n");
+      p = stop < end ? stop + 1 : end;
+    }
+    add(t, g_string_free_to_bytes(s));
+  }
+  return t;
+}
