@@ -3,6 +3,7 @@
 #include "extractor/quoted.h"
 #include <string.h>
 
+#define BEHIND_MAX 14u    /* characters of what is measured behind the number */
 #define CLAUSE_REACH 120u /* characters to either side of a number that its clause may take */
 
 typedef struct {
@@ -10,6 +11,7 @@ typedef struct {
   const KdGlyphs *g;
   const KdWords *units;
   guint32 article;
+  KdRange last_head; /* of the figure before in the sentence */
   GPtrArray *points;
 } Search;
 
@@ -20,6 +22,8 @@ static guint skip_number(const KdGlyphs *g, guint i, gboolean *magnitude)
   for (; i < g->n; i++) {
     gunichar c = kd_glyph_char(g, i);
     gboolean point = kd_is_one_of(c, ".．:：") && kd_is_digit(kd_glyph_char(g, i + 1));
+    if (c == 0x5343 && kd_is_one_of(kd_glyph_char(g, i + 1), "瓦米克卡")) /* 1300万千瓦 */
+      break;
     if (kd_is_one_of(c, "百千万亿"))
       *magnitude = TRUE;
     else if (!kd_is_digit(c) && !point && !kd_is_one_of(c, "多余几"))
@@ -62,37 +66,91 @@ static guint skip_date(const KdGlyphs *g, KdRange r)
   return end;
 }
 
-static KdRange find_head(const Search *s, KdRange clause, KdRange value)
+/* What stands before the number says what is measured: behind the last 、, without the day, without what
+ * binds it to the number. *bound: there was such a verb. */
+static KdRange find_head_before(const Search *s, KdRange clause, KdRange value, gboolean *bound)
 {
   const KdWords *verbs = kd_cues_get(s->ctx->cues, "figure-verbs");
+  const KdWords *governors = kd_cues_get(s->ctx->cues, "governors");
   KdRange r = {clause.a, value.a};
-  guint dun = r.a;
+  guint dun = r.a, n;
   for (guint i = r.a; i < r.b; i++)
     if (kd_glyph_char(s->g, i) == 0x3001 && r.b - i > 4)
       dun = i + 1;
   r.a = dun;
   r.a = skip_date(s->g, r);
-  guint n;
-  while (r.b > r.a && (n = kd_range_suffix(s->g, r, verbs)))
-    r.b -= n;
+  n = kd_range_suffix(s->g, r, verbs);
+  gboolean becomes = kd_range_ends(s->g, r, "成为"); /* who becomes it is not what is measured */
+  *bound = !becomes && (n > 1 || (n == 1 && kd_is_one_of(kd_glyph_char(s->g, r.b - 1), "达超约占至")));
   for (guint i = r.a; i < r.b; i++) /* 由5千多户 … 到: what is measured stands before the first number */
-    if (kd_is_digit(kd_glyph_char(s->g, i)) && i > r.a + 1) {
+    if (i > r.a + 1 &&
+        (kd_is_digit(kd_glyph_char(s->g, i)) ||
+         (kd_is_han_number(kd_glyph_char(s->g, i)) && kd_is_one_of(kd_glyph_char(s->g, i - 1), "从由")))) {
       r.b = i;
       break;
     }
   while (r.b > r.a && (n = kd_range_suffix(s->g, r, verbs)))
     r.b -= n;
-  const KdWords *governors = kd_cues_get(s->ctx->cues, "governors");
   while (r.a < r.b && !kd_is_letter(kd_glyph_char(s->g, r.a)) && !kd_is_opening(kd_glyph_char(s->g, r.a)))
     r.a++;
-  if (kd_range_len(r) >= 2 && kd_range_len(r) <= 30 && kd_range_suffix(s->g, r, governors) < 2)
-    return r;
-  /* 带回1935克样品: what is measured stands behind the number */
-  KdRange behind = {value.b, value.b};
-  while (behind.b < clause.b && kd_range_len(behind) < 12 &&
-         kd_range_prefix(s->g, (KdRange){behind.b, clause.b}, governors) < 2)
-    behind.b++;
-  return kd_range_len(behind) >= 2 && kd_range_len(behind) < 12 ? behind : (KdRange){0, 0};
+  n = kd_range_suffix(s->g, r, governors);
+  gboolean verb_alone = n >= 2 && n + 2 > kd_range_len(r);
+  gboolean hangs = becomes || kd_range_ends(s->g, r, "的") ||
+                   kd_is_one_of(kd_glyph_char(s->g, r.a), "左右的以多余比") ||
+                   kd_is_digit(kd_glyph_char(s->g, r.a));
+  return verb_alone || hangs || kd_range_len(r) < 2 || kd_range_len(r) > 30 ? (KdRange){0, 0} : r;
+}
+
+/* 带回1935克样品, 66年的营业税征收历史: what is measured stands behind the number, up to a verb. */
+static KdRange find_head_behind(const Search *s, KdRange clause, KdRange value)
+{
+  const KdWords *governors = kd_cues_get(s->ctx->cues, "governors");
+  static const char *const links[] = {"以上", "以下", "以内", "左右", "的"};
+  KdRange r = {value.b, value.b};
+  for (guint i = 0; i < G_N_ELEMENTS(links); i++)
+    if (kd_range_starts(s->g, (KdRange){r.a, clause.b}, links[i]))
+      r.a += (guint)g_utf8_strlen(links[i], -1);
+  for (r.b = r.a; r.b < clause.b && kd_range_len(r) <= BEHIND_MAX; r.b = kd_glyphs_skip(s->g, r.b, clause.b))
+    if ((kd_range_len(r) >= 2 && kd_range_prefix(s->g, (KdRange){r.b, clause.b}, governors) >= 2) ||
+        kd_is_one_of(kd_glyph_char(s->g, r.b), "、的和在被把与") ||
+        kd_glyph_char(s->g, r.b + 1) == 0x4E86) /* 通了 */
+      break;
+  gboolean verb = kd_range_prefix(s->g, r, governors) >= 2;
+  return verb || kd_range_len(r) < 2 || kd_range_len(r) > BEHIND_MAX ? (KdRange){0, 0} : r;
+}
+
+/* 增长4.5%: the number alone says something of what the figure before is about. */
+static gboolean goes_on_from_last(const Search *s, KdRange clause, KdRange value)
+{
+  const KdWords *verbs = kd_cues_get(s->ctx->cues, "figure-verbs");
+  KdRange r = {clause.a, value.a};
+  for (guint i = r.a; i < r.b; i++)
+    if (kd_glyph_char(s->g, i) == 0x3001)
+      r.a = i + 1;
+  for (guint n; r.b > r.a && (n = kd_range_suffix(s->g, r, verbs));)
+    r.b -= n;
+  return kd_range_len(r) == 0 && value.a > clause.a;
+}
+
+static KdRange find_head(Search *s, KdRange clause, KdRange value)
+{
+  if (goes_on_from_last(s, clause, value))
+    return s->last_head;
+  gboolean bound;
+  KdRange before = find_head_before(s, clause, value, &bound), behind = find_head_behind(s, clause, value);
+  gunichar unit = kd_glyph_char(s->g, value.b - 1);
+  gboolean lasts = kd_is_one_of(unit, "年月天时钟%％");
+  KdRange head = before;
+  if (lasts && !kd_range_starts(s->g, (KdRange){value.b, clause.b}, "的"))
+    head = bound ? before : (KdRange){0, 0};
+  else if (!bound && kd_range_len(behind))
+    head = behind;
+  if (kd_is_one_of(unit, "%％"))
+    head = kd_range_len(before) ? before : behind;
+  if (kd_range_len(head) == 0 && !lasts)
+    head = kd_range_len(behind) ? behind : before;
+  s->last_head = kd_range_len(head) ? head : s->last_head;
+  return head;
 }
 
 static void add(Search *s, KdRange value, KdReason reason, double confidence)
@@ -171,6 +229,17 @@ static gboolean is_plain_count(const Search *s, guint behind)
   return kd_range_prefix(s->g, (KdRange){behind, s->g->n}, kd_cues_get(s->ctx->cues, "counted-things")) > 0;
 }
 
+/* 拉动比例可达1:14: not a time of day, which no 比 stands before. */
+static gboolean is_ratio(const Search *s, guint a, guint b)
+{
+  gboolean colon = FALSE, ratio = FALSE;
+  for (guint i = a; i < b; i++)
+    colon |= kd_is_one_of(kd_glyph_char(s->g, i), ":：");
+  for (guint i = a; i > 0 && i + 12 > a && !kd_is_clause_mark(kd_glyph_char(s->g, i - 1)); i--)
+    ratio |= kd_glyph_char(s->g, i - 1) == 0x6BD4;
+  return colon && ratio;
+}
+
 /* Looks at the number at i; the glyph behind it. */
 static guint look_at_number(Search *s, guint i)
 {
@@ -191,6 +260,10 @@ static guint look_at_number(Search *s, guint i)
     return end + 1;
   if (unit && !magnitude && is_plain_count(s, end + unit))
     return end + unit;
+  if (unit == 0 && is_ratio(s, i, end)) {
+    add(s, (KdRange){i, end}, (KdReason){KD_RULE_RATIO, {0, 0}}, 0.8);
+    return end;
+  }
   if ((unit == 0 && !magnitude) || age || is_from(g, i, end + unit) ||
       kd_is_digit(kd_glyph_char(g, end + unit)))
     return end + unit;
@@ -205,11 +278,50 @@ static guint look_at_number(Search *s, guint i)
   return end + unit;
 }
 
-/* 近百家, 上亿人, 三分之二, 翻一番: numbers in words. Their end; i when there is none. */
+/* 三百多名, 九百六十万平方公里: the end of a number in words, with a digit and a magnitude in it, and its
+ * unit; i: none. */
+static guint end_of_number(const Search *s, guint i)
+{
+  const KdGlyphs *g = s->g;
+  gboolean digit = FALSE, magnitude = FALSE, about = FALSE;
+  guint end = i;
+  for (; kd_is_han_number(kd_glyph_char(g, end)); end++) {
+    digit |= kd_is_one_of(kd_glyph_char(g, end), "一二三四五六七八九两");
+    magnitude |= kd_is_one_of(kd_glyph_char(g, end), "百千万亿");
+  }
+  for (; kd_is_one_of(kd_glyph_char(g, end), "多余"); end++)
+    about = TRUE;
+  gboolean ten = about && kd_glyph_char(g, end - 2) == 0x5341; /* 二十多个 */
+  guint unit = kd_range_prefix(g, (KdRange){end, g->n}, s->units);
+  if (!digit || !(magnitude || ten) || unit == 0 || kd_glyph_char(g, end) == 0x5E74 ||
+      is_plain_count(s, end + unit) || is_from(g, i, end + unit) ||
+      (i > 0 && kd_glyph_char(g, i - 1) == 0x7B2C))
+    return i;
+  return end + unit;
+}
+
+/* 减少一半, 增长两倍: what comes of a change, in words. Its end; i: none. */
+static guint end_of_multiple(const Search *s, guint i)
+{
+  const KdGlyphs *g = s->g;
+  const KdWords *verbs = kd_cues_get(s->ctx->cues, "figure-verbs");
+  if (kd_range_suffix(g, (KdRange){i > 6 ? i - 6 : 0, i}, verbs) < 2)
+    return i;
+  gboolean half = kd_range_starts(g, (KdRange){i, g->n}, "一半");
+  return half || (kd_is_han_number(kd_glyph_char(g, i)) && kd_glyph_char(g, i + 1) == 0x500D) ? i + 2 : i;
+}
+
+/* 近百家, 上亿人, 三分之二, 三百多名, 一半: numbers in words. Their end; i when there is none. */
 static guint look_at_words(Search *s, guint i)
 {
   const KdGlyphs *g = s->g;
   gunichar c = kd_glyph_char(g, i);
+  guint number = kd_is_han_number(c) ? end_of_number(s, i) : i;
+  guint multiple = number == i ? end_of_multiple(s, i) : i;
+  if (number > i || multiple > i) {
+    add(s, (KdRange){i, MAX(number, multiple)}, (KdReason){KD_RULE_NUMBER_WORDS, {0, 0}}, 0.75);
+    return MAX(number, multiple);
+  }
   if (kd_is_han_number(c) && kd_range_starts(g, (KdRange){i + 1, g->n}, "分之")) {
     guint end = i + 3;
     while (kd_is_han_number(kd_glyph_char(g, end)))
@@ -278,6 +390,7 @@ static void detect(const KdContext *ctx, const KdScan *scan, GPtrArray *points)
     if (b->kind != KD_BLOCK_PARAGRAPH && b->kind != KD_BLOCK_ABSTRACT)
       continue;
     s.g = kd_scan_sentence(scan, i);
+    s.last_head = (KdRange){0, 0};
     s.article = b->article;
     look_at_sentence(&s);
   }
