@@ -12,8 +12,10 @@
 /* Characters of a title that can be named at all, and where the stem says nothing without it. */
 #define TITLE_MOST 30
 #define LONG_NAME_MOST 40
-#define FRAME_LEAST 2 /* letters beside a list of phrases */
-#define DATE_MOST 10  /* characters of a clause that says when something was said */
+#define FRAME_LEAST 2     /* letters beside a list of phrases */
+#define EVIDENCE_MOST 100 /* characters of a sentence that is shown whole as evidence */
+#define FIELD_REACH 60    /* clauses beside the place asked about: more than a stem can hold */
+#define DATE_MOST 10      /* characters of a clause that says when something was said */
 
 /* Clauses among which a stem may be cut: a sentence, or the inside of a quotation. */
 typedef struct {
@@ -377,14 +379,16 @@ static gboolean cut_run(const Field *f, KdSpan target, KdSpan *out, const char *
 }
 
 /* The outermost quotation that holds the target and more; its marks are included. Empty: none. */
-static KdSpan find_quotation(const KdDocument *d, const KdSentence *s, KdSpan target)
+static KdSpan find_quotation(const KdDocument *d, KdSpan within, KdSpan target)
 {
-  const char *end = d->text + kd_span_end(s->span);
+  const char *end = d->text + kd_span_end(within);
   guint32 open = 0;
   guint depth = 0;
-  for (const char *p = d->text + s->span.start; p < end; p = g_utf8_next_char(p)) {
+  for (const char *p = d->text + within.start; p < end; p = g_utf8_next_char(p)) {
     gunichar c = g_utf8_get_char(p);
     guint32 at = (guint32)(p - d->text);
+    if (depth == 0 && at >= kd_span_end(target))
+      break;
     if (c == 0x201C && depth++ == 0)
       open = at;
     if (c != 0x201D || depth == 0 || --depth > 0)
@@ -561,7 +565,8 @@ static void choose_evidence(KdBench *bench, const KdSentence *sentence, KdStem *
 {
   const KdDocument *d = bench->text->document;
   KdSpan shown = stem->lead.len ? kd_span(stem->lead.start, kd_span_end(stem->body)) : stem->body;
-  gboolean whole = kd_char_count(d->text + sentence->span.start, sentence->span.len) <= 100;
+  gboolean whole = sentence->span.len <= 4 * EVIDENCE_MOST &&
+                   kd_char_count(d->text + sentence->span.start, sentence->span.len) <= EVIDENCE_MOST;
   stem->evidence = whole && kd_span_is_sound(bench, sentence->span) ? sentence->span : shown;
 }
 
@@ -624,6 +629,18 @@ static KdSpan with_siblings(const KdBench *bench, const KdSentence *s, KdSpan ta
   return listed ? all : target;
 }
 
+/* The clauses of the sentence, or of a sentence without end those near the target: what is done is linear. */
+static void set_reach(Field *f, const KdSentence *s, KdSpan target)
+{
+  guint32 at = kd_document_find_clause(f->document, target.start);
+  f->from = s->first_clause;
+  f->to = s->first_clause + s->n_clauses - 1;
+  if (at == KD_NONE || at < f->from || at > f->to)
+    return;
+  f->from = MAX(f->from, at > FIELD_REACH ? at - FIELD_REACH : 0);
+  f->to = MIN(f->to, at + FIELD_REACH);
+}
+
 static gboolean cut_stem(KdBench *bench, KdSpan target, KdStem *stem)
 {
   const KdDocument *d = bench->text->document;
@@ -637,12 +654,14 @@ static gboolean cut_stem(KdBench *bench, KdSpan target, KdStem *stem)
   if (bench->point->kind == KD_POINT_SERIES && kd_document_block(d, s->block)->kind == KD_BLOCK_HEADING)
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, "heading");
   Field f = {.ctx = bench->shop->ctx, .document = d};
-  f.from = s->first_clause;
-  f.to = s->first_clause + s->n_clauses - 1;
+  set_reach(&f, s, target);
   f.subject = bench->point->kind == KD_POINT_DEFINITION ? bench->point->head.start : KD_NONE;
   f.closed = bench->point->kind == KD_POINT_SERIES || bench->point->kind == KD_POINT_SHORTHAND;
   f.rules = strcmp(kd_document_verb(bench), "规定") == 0;
-  KdSpan quotation = find_quotation(d, s, target);
+  guint32 end = f.to + 1 == s->first_clause + s->n_clauses ? kd_span_end(s->span)
+                                                           : kd_span_end(clause_at(&f, f.to)->span);
+  guint32 start = f.from == s->first_clause ? s->span.start : clause_at(&f, f.from)->span.start;
+  KdSpan quotation = find_quotation(d, kd_span(start, end), target);
   stem->quoted = quotation.len > 0;
   const char *why = NULL;
   gboolean cut = is_speech(&f, quotation) ? cut_quotation(&f, quotation, target, stem, &why)
