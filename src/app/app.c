@@ -10,11 +10,37 @@
 static const KdCommand *const commands[] = {&kd_command_generate, &kd_command_points, &kd_command_text,
                                             &kd_command_export, &kd_command_verify};
 
+#define FAULT_STACK 65536 /* bytes */
+
 /* A failed assertion has said on standard error what is wrong; the status tells scripts. */
 static void end_internal(int signal)
 {
   (void)signal;
   _exit(KD_EXIT_INTERNAL);
+}
+
+/* Where memory is so short that GLib cannot even say so, it calls itself until the stack is full. */
+static void end_fault(int signal)
+{
+  static const char text[] = "kaodian: error: out of memory, or a fault of the program [internal]\n";
+  gssize written = write(STDERR_FILENO, text, sizeof text - 1);
+  (void)signal;
+  (void)written;
+  _exit(KD_EXIT_INTERNAL);
+}
+
+/* On a stack of its own. A tool that looks for faults has put its own handler there, which stays. */
+static void catch_faults(void)
+{
+  static gpointer stack; /* to the end of the program */
+  static const int faults[] = {SIGSEGV, SIGBUS};
+  struct sigaction own = {.sa_handler = end_fault, .sa_flags = SA_ONSTACK}, before;
+  stack = g_malloc(FAULT_STACK);
+  if (sigaltstack(&(stack_t){.ss_sp = stack, .ss_size = FAULT_STACK}, NULL) != 0)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS(faults); i++)
+    if (sigaction(faults[i], NULL, &before) == 0 && before.sa_handler == SIG_DFL)
+      sigaction(faults[i], &own, NULL);
 }
 
 /* A standard descriptor that is closed would be taken by the next file opened, which would then be written
@@ -82,6 +108,7 @@ int kd_app_run(int argc, char **argv)
   signal(SIGXFSZ, SIG_IGN);
   signal(SIGABRT, end_internal);
   signal(SIGTRAP, end_internal);
+  catch_faults();
   kd_messages_init();
   gboolean help = FALSE, version = FALSE;
   g_autoptr(GError) error = NULL;

@@ -1,10 +1,12 @@
 #include "app/blueprint.h"
 
 #include "base/error.h"
+#include "reader/decode.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define MOST_SHARE 10000
+#define MOST_SCORE 1000 /* of one item */
 
 typedef struct {
   const char *name;
@@ -107,14 +109,16 @@ static gboolean read_paper_key(const Reader *r, const char *group, const char *k
   return fail(r, group, key, _("no such key; there are 标题, 署名, 题数, 总分"));
 }
 
-/* Why the text, no multiple of 0.5 above 0, is no score. */
+/* Why the text, no multiple of 0.5 above 0 and up to MOST_SCORE, is no score. */
 static const char *find_points_flaw(const char *text)
 {
   char *end = NULL;
   double n = g_ascii_strtod(text, &end);
   if (end == text || *end)
     return _("not a number");
-  return n <= 0 ? _("must be more than 0") : _("not a multiple of 0.5");
+  return n <= 0           ? _("must be more than 0")
+         : n > MOST_SCORE ? _("more than 1000")
+                          : _("not a multiple of 0.5");
 }
 
 static gboolean read_points(const Reader *r, const char *group, const char *key, guint *half_points)
@@ -123,7 +127,7 @@ static gboolean read_points(const Reader *r, const char *group, const char *key,
   gboolean half = g_str_has_suffix(value, ".5");
   g_autofree char *whole = g_strndup(value, strlen(value) - (half ? 2 : 0));
   guint64 n = 0;
-  if (!g_ascii_string_to_unsigned(whole, 10, 0, 1000, &n, NULL) || (n == 0 && !half))
+  if (!g_ascii_string_to_unsigned(whole, 10, 0, MOST_SCORE, &n, NULL) || (n == 0 && !half))
     return fail(r, group, key, find_points_flaw(value));
   *half_points = (guint)(2 * n + half);
   return TRUE;
@@ -230,15 +234,13 @@ static guint find_odd_line(const char *text)
 gboolean kd_blueprint_read(KdSettings *settings, const char *name, GBytes *bytes, GError **error)
 {
   gsize len = 0;
-  const char *data = g_bytes_get_data(bytes, &len);
-  gboolean marked = len >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0;
-  g_autofree char *text = g_strndup(data + 3 * marked, len - 3 * marked);
+  const guint8 *data = g_bytes_get_data(bytes, &len);
+  KdDecoded decoded;
+  if (!kd_decode(name, data, len, &decoded, error))
+    return FALSE;
+  g_autofree char *text = decoded.text;
   g_autoptr(GKeyFile) file = g_key_file_new();
   g_autoptr(GError) why = NULL;
-  if (!g_utf8_validate(data, (gssize)len, NULL)) {
-    g_set_error(error, KD_ERROR, KD_ERROR_ENCODING, "%s: %s", name, _("not valid UTF-8"));
-    return FALSE;
-  }
   if (!g_key_file_load_from_data(file, text, strlen(text), G_KEY_FILE_KEEP_TRANSLATIONS, &why)) {
     g_set_error(error, KD_ERROR, KD_ERROR_FORMAT, "%s:%u:1: %s", name, find_odd_line(text),
                 _("neither [group], KEY=VALUE nor a comment"));

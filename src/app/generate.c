@@ -235,8 +235,9 @@ static gboolean take_work(Generate *g, Work *w)
   const GError *why = w->in->bytes ? w->error : w->in->error;
   kd_job_blame(w->in, why);
   g->job.failed_lines = TRUE;
-  write_input_error(g, w->in, why);
-  return !g->has_whole;
+  if (!w->in->fatal)
+    write_input_error(g, w->in, why);
+  return !g->has_whole && !w->in->fatal;
 }
 
 static void write_report(Generate *g)

@@ -232,6 +232,7 @@ KdInput *kd_inputs_read(KdInputs *inputs, const char *path)
 static KdInput *read_source(KdInputs *inputs, const Source *source)
 {
   KdInput *in = new_input(source->path);
+  in->fatal = source->error != NULL;
   if (source->error)
     in->error = g_error_copy(source->error);
   else
@@ -248,6 +249,13 @@ static KdInput *new_bad_line(const char *path, guint32 number, GError *error)
   g_autofree char *name = g_strdup_printf("%s:%u", path, number);
   KdInput *in = new_input(name);
   in->error = error;
+  return in;
+}
+
+static KdInput *new_broken_file(const char *path, guint32 number)
+{
+  KdInput *in = new_bad_line(path, number, g_error_new_literal(KD_ERROR, KD_ERROR_IO, g_strerror(errno)));
+  in->fatal = TRUE;
   return in;
 }
 
@@ -289,7 +297,7 @@ static KdInput *next_line(KdInputs *inputs)
     if (state == KD_LINE_END)
       return NULL;
     if (state == KD_LINE_FAILED)
-      return new_bad_line(path, line.number, g_error_new_literal(KD_ERROR, KD_ERROR_IO, g_strerror(errno)));
+      return new_broken_file(path, line.number);
     if (state == KD_LINE_TOO_LONG)
       return new_bad_line(path, line.number,
                           g_error_new(KD_ERROR, KD_ERROR_FORMAT, _("the line is longer than %u MB"),
@@ -315,6 +323,7 @@ static KdInput *next_json_line(KdInputs *inputs)
     if (fd < 0) {
       in = new_input(path);
       in->error = error;
+      in->fatal = TRUE;
       return in;
     }
     inputs->lines = kd_lines_new(fd);

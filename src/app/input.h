@@ -17,6 +17,8 @@ typedef struct {
   char *id;      /* of JSON Lines; NULL else */
   GBytes *bytes; /* NULL: error says why */
   GError *error;
+  gboolean
+      fatal; /* the error is of a list, or of a file of JSON Lines: nobody knows what texts are missing */
 } KdInput;
 
 void kd_input_free(KdInput *in);

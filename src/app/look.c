@@ -6,7 +6,9 @@
 
 static gboolean fail(GError **error, const char *name, const char *value, const char *why)
 {
-  g_set_error(error, KD_ERROR, KD_ERROR_USAGE, "--%s %s: %s", name, value, why);
+  g_autofree char *text = g_strdup_printf("--%s %s: %s", name, value, why);
+  g_autofree char *shown = g_utf8_make_valid(text, -1);
+  g_set_error_literal(error, KD_ERROR, KD_ERROR_USAGE, shown);
   return FALSE;
 }
 

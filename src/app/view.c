@@ -109,9 +109,10 @@ static gboolean view_input(View *v, const KdInput *in, gboolean first)
   const GError *why = in->bytes ? error : in->error;
   kd_job_blame(in, why);
   v->job->failed_lines = TRUE;
-  if (v->lines_only)
+  gboolean goes_on = v->lines_only && !in->fatal;
+  if (goes_on)
     write_error(v, in, why);
-  return v->lines_only;
+  return goes_on;
 }
 
 static KdExit fail_writing(View *v)

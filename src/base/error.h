@@ -11,7 +11,7 @@ typedef enum {
   KD_ERROR_ENCODING,    /* bytes that are no text in any encoding read here */
   KD_ERROR_FORMAT,      /* a quiz file that is not of the form it claims */
   KD_ERROR_EMPTY,       /* a text with nothing in it */
-  KD_ERROR_UNSUPPORTED, /* a set that the format asked for cannot hold */
+  KD_ERROR_UNSUPPORTED, /* a file of a sort that is not read here */
 } KdError;
 
 GQuark kd_error_quark(void);

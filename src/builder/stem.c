@@ -454,10 +454,15 @@ static gboolean cut_quotation(const Field *sentence, KdSpan quotation, KdSpan ta
   guint32 opening = quotation.start + (guint32)strlen("“");
   Field f = *sentence;
   f.from = kd_document_find_clause(d, opening);
+  /* Behind the opening mark may stand another mark, or the end of a torn sentence. */
+  if (f.from == KD_NONE || f.from < sentence->from || f.from > sentence->to)
+    return FALSE;
   f.to = f.from;
   while (f.to < sentence->to && span_holds(quotation, clause_at(&f, f.to + 1)->span.start))
     f.to++;
   gboolean inside_clause = clause_at(&f, f.from)->span.start < quotation.start;
+  if (!inside_clause && f.from == sentence->from)
+    return FALSE;
   guint32 last = inside_clause ? f.from : f.from - 1;
   guint32 lead = skip_joining(sentence, sentence->from, last);
   while (lead < last && run_chars(sentence, lead, last) > 30 && !inside_clause)

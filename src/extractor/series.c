@@ -72,9 +72,18 @@ static void give_list_reasons(const Search *s, KdPoint *p, const KdList *list)
     kd_point_add_reason(p, KD_RULE_OPEN_LIST, kd_range_span(s->g, (KdRange){last->b, list->tail}));
 }
 
+/* Between two 、 may stand nothing but a blank. */
+static gboolean has_empty_member(const Search *s, const KdList *list)
+{
+  for (guint i = 0; i < list->members->len; i++)
+    if (kd_range_len(kd_range_trim(s->g, g_array_index(list->members, KdRange, i))) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 static void add_list(Search *s, KdRange stretch, const KdList *list)
 {
-  if (list->certainty < MIN_CERTAINTY)
+  if (list->certainty < MIN_CERTAINTY || has_empty_member(s, list))
     return;
   KdPoint *p = kd_point_new(KD_POINT_SERIES, "series");
   p->article = s->article;

@@ -104,8 +104,9 @@ static void try_parts(const Expansion *x)
       guint b = a;
       while (b < i && !kd_is_clause_mark(kd_glyph_char(g, b)))
         b = kd_glyphs_skip(g, b, i);
-      if (b > a + 1)
-        kd_point_add_member(x->point, kd_range_span(g, kd_range_trim(g, (KdRange){a, b})));
+      KdRange part = kd_range_trim(g, (KdRange){a, b});
+      if (kd_range_len(part) > 1)
+        kd_point_add_member(x->point, kd_range_span(g, part));
       a = i + 1;
       if (end)
         break;

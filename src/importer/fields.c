@@ -85,7 +85,9 @@ gboolean kd_fields_score(const KdFields *f, const cJSON *object, const char *key
   double n = member->valuedouble * 2;
   if (n < 0)
     return kd_json_fail(f->json, member, f->error, _("\"%s\" is less than 0"), key);
-  if (!(n <= MOST_POINTS && n == floor(n)))
+  if (n > 2.0 * MOST_POINTS)
+    return kd_json_fail(f->json, member, f->error, _("\"%s\" is more than 100000"), key);
+  if (n != floor(n))
     return kd_json_fail(f->json, member, f->error, _("\"%s\" is not a multiple of 0.5"), key);
   *half_points = (guint)n;
   return TRUE;

@@ -6,7 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define MOST_POINTS 50000
+#define MOST_POINTS 100000
 
 typedef struct {
   KdTable *table;
@@ -302,7 +302,9 @@ static const char *find_score_flaw(double n, const char *end)
     return _("not a number");
   if (n < 0)
     return _("less than 0");
-  return n <= 2.0 * MOST_POINTS && n == (guint)n ? NULL : _("not a multiple of 0.5");
+  if (n > 2.0 * MOST_POINTS)
+    return _("more than 100000");
+  return n == (guint)n ? NULL : _("not a multiple of 0.5");
 }
 
 static gboolean read_score(const Reader *r, KdQuestion *q)

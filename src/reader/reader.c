@@ -7,6 +7,7 @@
 #include "reader/decode.h"
 #include "reader/draft.h"
 #include "reader/ends.h"
+#include "reader/foreign.h"
 #include "reader/lines.h"
 #include "reader/lost.h"
 #include "reader/marks.h"
@@ -80,7 +81,7 @@ KdDocument *kd_reader_read(const KdContext *ctx, const char *file, const guint8 
                            GError **error)
 {
   KdDecoded decoded;
-  if (!kd_decode(file, bytes, len, &decoded, error))
+  if (!kd_foreign_check(file, bytes, len, error) || !kd_decode(file, bytes, len, &decoded, error))
     return NULL;
   G_GNUC_UNUSED g_autofree char *text = decoded.text;
   g_autoptr(KdPage) page = read_page(ctx, file, &decoded, error);

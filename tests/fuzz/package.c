@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define MARK "@@ "
+#define MOST_NAME 256
 
 static const char *const parts[] = {"[Content_Types].xml", "_rels/.rels", "xl/workbook.xml",
                                     "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet1.xml"};
@@ -60,8 +61,8 @@ static GString *wrap(const char *bytes, gsize len)
     g_autofree char *raw =
         g_strndup(p + skip, (gsize)((line ? line : stop) - p) - MIN(skip, (gsize)((line ? line : stop) - p)));
     g_autofree char *name = g_utf8_make_valid(raw, -1);
-    /* A part without a name cannot be written. */
-    if (line && *name)
+    /* A part without a name cannot be written, and libarchive writes past its buffer for a name of 64 kB. */
+    if (line && *name && strlen(name) < MOST_NAME)
       kd_package_add(package, name, line + 1, (gsize)(stop - line - 1));
     p = stop + 1;
   }
