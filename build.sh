@@ -18,7 +18,7 @@ For maintainers:
   valgrind       every suite under valgrind
   fuzz SECONDS   each fuzz target for so many seconds
   eval           score text repair, key points and items against ../shared
-  bench          throughput, and how time grows with size
+  bench [PART…]  throughput, growth, memory: speed, growth, programs, pathological; all without one
   coverage       lines and branches that the suites reach
   bless          rewrite the expected files of the data cases, quizzes/ and the examples of the guides; show the difference
   model          count the tables of data/ that are counted, from ../shared/corpus
@@ -34,6 +34,7 @@ say() { printf '%s\n' "$*" >&2; }
 PACKAGES_BUILD="gcc libc6-dev meson ninja-build pkg-config libglib2.0-dev libcjson-dev libcsv-dev gettext \
   libarchive-dev libxml2-dev libxlsxwriter-dev libsqlite3-dev libpango1.0-dev libcairo2-dev fonts-noto-cjk"
 PACKAGES_READERS="libreoffice-writer-nogui libreoffice-calc-nogui chromium poppler-utils libxml2-utils pandoc unzip sqlite3"
+PACKAGES_BENCH="libpcre2-dev libicu-dev"
 PACKAGES_TEST="$PACKAGES_BUILD clang clang-format libcunit1-dev locales man-db g++ binutils parallel"
 
 as_root() {
@@ -284,10 +285,10 @@ verb_model() {
 
 verb_bench() {
   # shellcheck disable=SC2086
-  need $PACKAGES_BUILD
+  need $PACKAGES_BUILD $PACKAGES_BENCH
   CC=gcc build_in build-bench -Dbuildtype=release
-  quietly ninja -C build-bench tests/bench
-  build-bench/tests/bench
+  quietly ninja -C build-bench kaodian tests/bench
+  build-bench/tests/bench build-bench/kaodian ../shared/corpus "$@"
 }
 
 verb_coverage() {

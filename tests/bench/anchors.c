@@ -37,7 +37,7 @@ static const char *const patterns[] = {
 #include <unicode/ubrk.h>
 #endif
 
-struct KdAnchorTools {
+struct KdYardTools {
   char *copy; /* of the text last copied */
   gsize size;
   volatile gsize result; /* keeps the loops from being left out */
@@ -50,9 +50,9 @@ struct KdAnchorTools {
 #endif
 };
 
-KdAnchorTools *kd_anchor_tools_new(void)
+KdYardTools *kd_yard_tools_new(void)
 {
-  KdAnchorTools *t = g_new0(KdAnchorTools, 1);
+  KdYardTools *t = g_new0(KdYardTools, 1);
   /* mbrtowc reads UTF-8 only in such a locale. */
   g_assert(setlocale(LC_CTYPE, "C.UTF-8"));
 #ifdef HAVE_PCRE2
@@ -73,7 +73,7 @@ KdAnchorTools *kd_anchor_tools_new(void)
   return t;
 }
 
-void kd_anchor_tools_free(KdAnchorTools *t)
+void kd_yard_tools_free(KdYardTools *t)
 {
   if (t == NULL)
     return;
@@ -89,7 +89,7 @@ void kd_anchor_tools_free(KdAnchorTools *t)
   g_free(t);
 }
 
-static void run_memcpy(KdAnchorTools *t, const char *text, gsize len)
+static void run_memcpy(KdYardTools *t, const char *text, gsize len)
 {
   if (t->size < len) {
     t->copy = g_realloc(t->copy, len);
@@ -99,12 +99,12 @@ static void run_memcpy(KdAnchorTools *t, const char *text, gsize len)
   t->result += (guchar)t->copy[len / 2];
 }
 
-static void run_validate(KdAnchorTools *t, const char *text, gsize len)
+static void run_validate(KdYardTools *t, const char *text, gsize len)
 {
   t->result += g_utf8_validate_len(text, len, NULL);
 }
 
-static void run_mbrtowc(KdAnchorTools *t, const char *text, gsize len)
+static void run_mbrtowc(KdYardTools *t, const char *text, gsize len)
 {
   mbstate_t state = {0};
   gsize sum = 0;
@@ -121,7 +121,7 @@ static void run_mbrtowc(KdAnchorTools *t, const char *text, gsize len)
 
 #ifdef HAVE_PCRE2
 /* A pass a pattern, line by line as grep does: a pattern does not look beyond a paragraph. */
-static void run_pcre2(KdAnchorTools *t, const char *text, gsize len)
+static void run_pcre2(KdYardTools *t, const char *text, gsize len)
 {
   gsize found = 0;
   for (guint i = 0; i < G_N_ELEMENTS(patterns); i++)
@@ -139,7 +139,7 @@ static void run_pcre2(KdAnchorTools *t, const char *text, gsize len)
 #endif
 
 #ifdef HAVE_ICU
-static void run_icu(KdAnchorTools *t, const char *text, gsize len)
+static void run_icu(KdYardTools *t, const char *text, gsize len)
 {
   UErrorCode status = U_ZERO_ERROR;
   UText view = UTEXT_INITIALIZER;
@@ -154,10 +154,10 @@ static void run_icu(KdAnchorTools *t, const char *text, gsize len)
 }
 #endif
 
-static const KdAnchor anchors[] = {
+static const KdYardstick anchors[] = {
     {"memcpy", run_memcpy},
     {"g_utf8_validate", run_validate},
-    {KD_ANCHOR_BASE, run_mbrtowc},
+    {KD_YARDSTICK, run_mbrtowc},
 #ifdef HAVE_PCRE2
     {"PCRE2-JIT, 20 patterns", run_pcre2},
 #endif
@@ -166,12 +166,12 @@ static const KdAnchor anchors[] = {
 #endif
 };
 
-guint kd_anchors_count(void)
+guint kd_yardsticks_count(void)
 {
   return G_N_ELEMENTS(anchors);
 }
 
-const KdAnchor *kd_anchors_get(guint i)
+const KdYardstick *kd_yardsticks_get(guint i)
 {
   g_assert(i < G_N_ELEMENTS(anchors));
   return &anchors[i];

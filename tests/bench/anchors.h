@@ -4,18 +4,18 @@
 
 #include <glib.h>
 
-#define KD_ANCHOR_BASE "mbrtowc loop"
+#define KD_YARDSTICK "mbrtowc loop"
 
-typedef struct KdAnchorTools KdAnchorTools; /* compiled patterns, buffers */
+typedef struct KdYardTools KdYardTools; /* compiled patterns, buffers */
 
-KdAnchorTools *kd_anchor_tools_new(void);
-void kd_anchor_tools_free(KdAnchorTools *tools);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(KdAnchorTools, kd_anchor_tools_free)
+KdYardTools *kd_yard_tools_new(void);
+void kd_yard_tools_free(KdYardTools *tools);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(KdYardTools, kd_yard_tools_free)
 
 typedef struct {
   const char *name;
-  void (*run)(KdAnchorTools *tools, const char *text, gsize len);
-} KdAnchor;
+  void (*run)(KdYardTools *tools, const char *text, gsize len);
+} KdYardstick;
 
-guint kd_anchors_count(void);
-const KdAnchor *kd_anchors_get(guint i);
+guint kd_yardsticks_count(void);
+const KdYardstick *kd_yardsticks_get(guint i);

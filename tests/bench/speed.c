@@ -16,7 +16,7 @@ typedef struct {
   const char *name;
   double goal; /* of the mbrtowc loop's speed; 0: none */
   KdBenchStage stage;
-  void (*anchor)(KdAnchorTools *, const char *text, gsize len); /* NULL: it is a stage */
+  void (*anchor)(KdYardTools *, const char *text, gsize len); /* NULL: it is a stage */
   double seconds[ROUNDS];
 } Row;
 
@@ -50,8 +50,8 @@ static guint fill_rows(Row *rows)
   static const double goals[KD_BENCH_STAGES] = {
       [KD_BENCH_READ] = 1.5, [KD_BENCH_POINTS] = 0.8, [KD_BENCH_ITEMS] = 0.3};
   guint n = 0;
-  for (guint i = 0; i < kd_anchors_count(); i++) {
-    const KdAnchor *a = kd_anchors_get(i);
+  for (guint i = 0; i < kd_yardsticks_count(); i++) {
+    const KdYardstick *a = kd_yardsticks_get(i);
     rows[n++] = (Row){.name = a->name, .anchor = a->run};
   }
   for (guint i = 0; i < KD_BENCH_STAGES; i++)
@@ -61,7 +61,7 @@ static guint fill_rows(Row *rows)
 }
 
 static double time_row(const Row *row, const KdContext *ctx, const KdBenchTexts *texts, const GString *all,
-                       KdAnchorTools *tools)
+                       KdYardTools *tools)
 {
   double start = kd_bench_clock();
   if (row->anchor)
@@ -94,17 +94,17 @@ guint kd_bench_speed(const KdContext *ctx, const char *corpus)
   guint n = fill_rows(rows), below = 0;
   g_autoptr(KdBenchTexts) texts = kd_bench_texts_new(corpus, SLICE);
   g_autoptr(GString) all = join(texts);
-  g_autoptr(KdAnchorTools) tools = kd_anchor_tools_new();
+  g_autoptr(KdYardTools) tools = kd_yard_tools_new();
   for (guint round = 0; round < ROUNDS; round++)
     for (guint i = 0; i < n; i++)
       rows[i].seconds[round] = time_row(&rows[i], ctx, texts, all, tools);
   double base = 0;
   for (guint i = 0; i < n; i++)
-    if (g_str_equal(rows[i].name, KD_ANCHOR_BASE))
+    if (g_str_equal(rows[i].name, KD_YARDSTICK))
       base = all->len / median(rows[i].seconds, ROUNDS);
   printf("%u documents, %.1f MB, medians of %u rounds\n", texts->documents->len, texts->size / MEGABYTE,
          ROUNDS);
-  printf("%-28s %10s %12s %6s\n", "", "MB/s", "x " KD_ANCHOR_BASE, "goal");
+  printf("%-28s %10s %12s %6s\n", "", "MB/s", "x " KD_YARDSTICK, "goal");
   for (guint i = 0; i < n; i++) {
     double speed = all->len / median(rows[i].seconds, ROUNDS);
     printf("%-28s %10.1f %12.3f", rows[i].name, speed / MEGABYTE, speed / base);
