@@ -87,6 +87,21 @@ static void flag_broken(Builder *b, guint32 from)
   g_array_append_val(broken, s);
 }
 
+/* As g_string_append_unichar; there is room for the characters of the page. */
+static void append_char(GString *text, gunichar c)
+{
+  if (c < 0x800 || c >= 0x10000 || text->len + 4 > text->allocated_len) {
+    g_string_append_unichar(text, c);
+    return;
+  }
+  char *p = text->str + text->len;
+  p[0] = (char)(0xE0 | c >> 12);
+  p[1] = (char)(0x80 | (c >> 6 & 0x3F));
+  p[2] = (char)(0x80 | (c & 0x3F));
+  p[3] = '\0';
+  text->len += 3;
+}
+
 static void put_char(Builder *b, const KdGlyph *g)
 {
   guint32 at = here(b);
@@ -98,7 +113,7 @@ static void put_char(Builder *b, const KdGlyph *g)
     g_array_append_val(b->document->joins, at);
     b->article->joins++;
   }
-  g_string_append_unichar(b->text, g->c);
+  append_char(b->text, g->c);
   b->line = g->line;
   b->column = g->column + 1;
   if (g->flags & KD_GLYPH_DASH) {
@@ -216,9 +231,17 @@ static void put_article(Builder *b, guint index)
   g_array_append_val(b->document->articles, a);
 }
 
+static gsize count_glyphs(const KdPage *page)
+{
+  gsize n = 0;
+  for (guint i = 0; i < page->drafts->len; i++)
+    n += kd_page_draft(page, i)->glyphs->len + 1;
+  return n;
+}
+
 void kd_assemble(const KdPage *page, KdDocument *document)
 {
-  Builder b = {.page = page, .document = document, .text = g_string_new(NULL)};
+  Builder b = {.page = page, .document = document, .text = g_string_sized_new(count_glyphs(page) * 3 + 64)};
   for (guint i = 0; i < page->articles->len; i++)
     put_article(&b, i);
   g_array_sort(document->repairs, compare_repairs);

@@ -1,6 +1,7 @@
 #include "reader/decode.h"
 
 #include "base/error.h"
+#include "base/utf8.h"
 #include <string.h>
 
 /* What of a text may be control characters, or characters that no text uses, before it counts as binary. */
@@ -43,7 +44,9 @@ static gboolean is_control(gunichar c)
 
 static gboolean is_odd(gunichar c)
 {
-  return !g_unichar_isdefined(c) || g_unichar_type(c) == G_UNICODE_PRIVATE_USE;
+  gboolean common =
+      (c >= 0x4E00 && c <= 0x9FEF) || (c >= 0x3000 && c <= 0x303F) || (c >= 0x2010 && c <= 0x2027);
+  return !common && (!g_unichar_isdefined(c) || g_unichar_type(c) == G_UNICODE_PRIVATE_USE);
 }
 
 /* No NUL, few control characters, few characters that stand for nothing. */
@@ -51,7 +54,7 @@ static gboolean check_text(const Source *s, const KdDecoded *d, GError **error)
 {
   gsize n = 0, control = 0, odd = 0;
   for (const char *p = d->text; p < d->text + d->len; p = g_utf8_next_char(p), n++) {
-    gunichar c = g_utf8_get_char(p);
+    gunichar c = kd_utf8_char(p);
     if (c == 0)
       return fail_at(s, &(KdDecoded){d->text, (gsize)(p - d->text), NULL}, (gsize)(p - d->text) + s->skip,
                      "a NUL character: this is no text file", error);

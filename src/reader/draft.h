@@ -63,7 +63,7 @@ typedef struct {
 typedef struct {
   const KdContext *ctx;
   const char *file;
-  GArray *glyphs;    /* KdGlyph, of all lines */
+  GArray *glyphs;    /* KdGlyph, of all lines; NULL when they are blocks */
   GArray *lines;     /* KdLine */
   GPtrArray *drafts; /* KdDraft, owned */
   gboolean wrapped;  /* set in columns: wraps stand inside paragraphs */

@@ -4,6 +4,8 @@
 
 typedef struct {
   KdPage *page;
+  KdGlyph *glyphs;     /* of the page; there is room for every character */
+  guint32 n;           /* of them */
   KdLine line;         /* the one being read */
   guint32 column;      /* of the next character */
   gboolean blank;      /* blanks since the last character kept */
@@ -28,7 +30,7 @@ static gboolean is_invisible(gunichar c)
 static void start_line(Splitter *s)
 {
   guint32 number = s->line.number + 1;
-  s->line = (KdLine){.first = s->page->glyphs->len, .number = number};
+  s->line = (KdLine){.first = s->n, .number = number};
   s->column = 1;
   s->blank = FALSE;
 }
@@ -37,7 +39,7 @@ static void start_line(Splitter *s)
 static void take_hashes(Splitter *s)
 {
   guint n = 0;
-  const KdGlyph *g = &g_array_index(s->page->glyphs, KdGlyph, s->line.first);
+  const KdGlyph *g = &s->glyphs[s->line.first];
   while (n < s->line.n && n < 6 && g[n].c == '#')
     n++;
   if (n == 0 || n + 1 >= s->line.n || g[n].c != ' ')
@@ -49,7 +51,7 @@ static void take_hashes(Splitter *s)
 
 static void end_line(Splitter *s)
 {
-  s->line.n = s->page->glyphs->len - s->line.first;
+  s->line.n = s->n - s->line.first;
   if (s->line.n == 0) {
     s->parted = TRUE;
     return;
@@ -69,7 +71,7 @@ static void strip(Splitter *s)
 static void keep(Splitter *s, gunichar c)
 {
   KdGlyph g = {.c = c, .line = s->line.number, .column = s->column};
-  gboolean start = s->page->glyphs->len == s->line.first;
+  gboolean start = s->n == s->line.first;
   if (kd_is_blank(c)) {
     if (start)
       s->line.indent = (guint16)MIN(s->line.indent + (c == 0x3000 ? 2 : c == '\t' ? 4 : 1), 400);
@@ -80,19 +82,20 @@ static void keep(Splitter *s, gunichar c)
   }
   if (s->blank) {
     s->first_blank.c = ' ';
-    g_array_append_val(s->page->glyphs, s->first_blank);
+    s->glyphs[s->n++] = s->first_blank;
     s->blank = FALSE;
   }
-  g_array_append_val(s->page->glyphs, g);
+  s->glyphs[s->n++] = g;
 }
 
 void kd_lines_split(KdPage *page, const KdDecoded *decoded)
 {
-  Splitter s = {.page = page, .parted = TRUE};
+  g_array_set_size(page->glyphs, kd_char_count(decoded->text, decoded->len));
+  Splitter s = {.page = page, .glyphs = (KdGlyph *)(gpointer)page->glyphs->data, .parted = TRUE};
   start_line(&s);
   const char *end = decoded->text + decoded->len;
   for (const char *p = decoded->text; p < end; p = g_utf8_next_char(p)) {
-    gunichar c = g_utf8_get_char(p);
+    gunichar c = kd_utf8_char(p);
     if (c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029) {
       if (c == '\r' && p + 1 < end && p[1] == '\n')
         p++;
@@ -100,13 +103,14 @@ void kd_lines_split(KdPage *page, const KdDecoded *decoded)
       start_line(&s);
       continue;
     }
-    if (is_invisible(c))
+    if (!kd_is_han(c) && is_invisible(c))
       strip(&s);
     else
       keep(&s, c);
     s.column++;
   }
   end_line(&s);
+  g_array_set_size(page->glyphs, s.n);
   page->n_lines = s.line.number;
   if (s.stripped) {
     g_autofree char *count = g_strdup_printf("%u", s.stripped);

@@ -29,15 +29,19 @@ static gboolean has_letter(const KdPage *page)
   return FALSE;
 }
 
-static KdPage *read_page(const KdContext *ctx, const char *file, const KdDecoded *decoded, GError **error)
+/* Frees the decoded text, and the lines as soon as there are blocks: of a large file there is room for few
+ * copies. */
+static KdPage *read_page(const KdContext *ctx, const char *file, KdDecoded *decoded, GError **error)
 {
   g_autoptr(KdPage) page = kd_page_new(ctx, file);
   kd_lines_split(page, decoded);
+  g_clear_pointer(&decoded->text, g_free);
   if (!has_letter(page)) {
     g_set_error(error, KD_ERROR, KD_ERROR_EMPTY, "%s: there is no text in it", file);
     return NULL;
   }
   kd_wraps_close(page);
+  g_clear_pointer(&page->glyphs, g_array_unref);
   kd_numbers_close(page);
   kd_marks_fold(page);
   kd_dash_restore(page);
@@ -83,7 +87,6 @@ KdDocument *kd_reader_read(const KdContext *ctx, const char *file, const guint8 
   KdDecoded decoded;
   if (!kd_foreign_check(file, bytes, len, error) || !kd_decode(file, bytes, len, &decoded, error))
     return NULL;
-  G_GNUC_UNUSED g_autofree char *text = decoded.text;
   g_autoptr(KdPage) page = read_page(ctx, file, &decoded, error);
   if (page == NULL)
     return NULL;
@@ -91,6 +94,7 @@ KdDocument *kd_reader_read(const KdContext *ctx, const char *file, const guint8 
   d->encoding = decoded.encoding;
   d->sha256 = g_compute_checksum_for_data(G_CHECKSUM_SHA256, bytes, len);
   kd_assemble(page, d);
+  g_clear_pointer(&page, kd_page_free);
   for (guint32 i = 0; i < d->blocks->len; i++)
     kd_sentences_split(d, i);
   kd_document_index_repairs(d);

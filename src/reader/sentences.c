@@ -66,7 +66,7 @@ static void track_depth(Splitter *s, gunichar c)
 static const char *skip_closing(Splitter *s, const char *p)
 {
   while (p < s->end) {
-    gunichar c = g_utf8_get_char(p);
+    gunichar c = kd_utf8_char(p);
     if (!kd_is_closing(c) && !kd_is_end_mark(c))
       break;
     track_depth(s, c);
@@ -82,7 +82,7 @@ static const char *skip_brackets(const Splitter *s, const char *p)
   guint depth = 0;
   for (const char *q = p; q < s->end && q < p + BRACKET_LONGEST && depth <= BRACKETS_DEEPEST;
        q = g_utf8_next_char(q)) {
-    gunichar c = g_utf8_get_char(q);
+    gunichar c = kd_utf8_char(q);
     if (kd_is_opening(c) && !is_quote_open(c))
       depth++;
     else if (kd_is_closing(c) && !is_quote_close(c) && --depth == 0)
@@ -96,7 +96,7 @@ static gboolean is_mark(const Splitter *s, gunichar c, const char *next)
 {
   if (!kd_is_clause_mark(c))
     return FALSE;
-  return c >= 0x80 || next >= s->end || kd_is_blank(g_utf8_get_char(next));
+  return c >= 0x80 || next >= s->end || kd_is_blank(kd_utf8_char(next));
 }
 
 /* An end mark whose run of closing marks reaches up to next: does the sentence end here? Not inside a
@@ -107,7 +107,7 @@ static gboolean ends_here(const Splitter *s, const char *next)
     return FALSE;
   if (next >= s->end)
     return TRUE;
-  gunichar c = g_utf8_get_char(next);
+  gunichar c = kd_utf8_char(next);
   return !kd_is_clause_mark(c) && c != 0x3001 && c != 0x7684;
 }
 
@@ -129,17 +129,18 @@ static const char *end_at_mark(Splitter *s, const char *p, gunichar c)
 
 static const char *find_last_close(const char *start, const char *end)
 {
-  const char *last = NULL;
-  for (const char *p = start; p < end; p = g_utf8_next_char(p))
-    if (is_quote_close(g_utf8_get_char(p)))
-      last = p;
-  return last;
+  for (const char *p = end; p > start;) {
+    p = g_utf8_prev_char(p);
+    if (is_quote_close(kd_utf8_char(p)))
+      return p;
+  }
+  return NULL;
 }
 
 static void split(Splitter *s, const char *p)
 {
   while (p < s->end) {
-    gunichar c = g_utf8_get_char(p);
+    gunichar c = kd_utf8_char(p);
     track_depth(s, c);
     if (is_mark(s, c, g_utf8_next_char(p))) {
       p = end_at_mark(s, p, c);
