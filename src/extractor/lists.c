@@ -8,6 +8,7 @@
 #define DUN 0x3001 /* 、 */
 #define DASH 0x2014
 
+#define MEETING_LEAST 3u /* chunks of two lists that meet */
 #define LEAST_CHANCE 0.1 /* that there is a list, for it to be handed on */
 
 /* Words in the table of weights. */
@@ -304,25 +305,26 @@ static guint find_double(const Finder *f, guint count)
   return len >= 8 && len >= others + others / 2 + 2 ? longest : 0;
 }
 
-/* Reads the chunks as two lists that meet in a chunk, or as one that ends or begins there; FALSE where they
- * are not. */
-static gboolean add_two(const Finder *f, guint meet, KdRange last, gboolean open, GPtrArray *lists)
+/* Reads the chunks as two lists that meet in a chunk, or as one that ends or begins there; FALSE where one
+ * list of all of them is likelier. */
+static gboolean add_two(const Finder *f, guint meet, const Row *row, double whole, GPtrArray *lists)
 {
-  Row right = {meet, f->chunks->len - meet, last, open};
   Row left = {0, meet + 1, chunk_at(f, meet), FALSE};
-  Parse first = left.n >= 3 ? parse_row(f, &left) : (Parse){.chance = 0};
-  Parse second = right.n >= 3 ? parse_row(f, &right) : (Parse){.chance = 0};
-  gboolean ends = first.chance >= LEAST_CHANCE, begins = second.chance >= LEAST_CHANCE;
-  begins = begins && second.first.at > chunk_at(f, meet).a && (!ends || first.last.at <= second.first.at);
-  /* 有文化、懂技术、会管理的人才、带头人: alone, the first one must be cut off by 的 or by a verb */
-  KdRange rest = {first.last.at, chunk_at(f, meet).b};
-  ends = ends && (begins || kd_glyph_char(f->g, rest.a) == 0x7684 ||
-                  (first.last.chance > 0.5 && kd_range_prefix(f->g, rest, f->edges.governors) >= 2));
+  Row right = {meet, row->n - meet, row->last, row->open};
+  Parse first = parse_row(f, &left), second = parse_row(f, &right);
+  gboolean ends = first.chance >= LEAST_CHANCE && first.last.at < chunk_at(f, meet).b;
+  gboolean begins = second.chance >= LEAST_CHANCE && second.first.at > chunk_at(f, meet).a;
+  if (ends && begins && first.last.at > second.first.at) {
+    ends = first.chance >= second.chance;
+    begins = !ends;
+  }
+  if (MAX(ends ? first.chance : 0, begins ? second.chance : 0) <= whole)
+    return FALSE;
   if (ends)
     g_ptr_array_add(lists, make_list(f, &left, &first));
   if (begins)
     g_ptr_array_add(lists, make_list(f, &right, &second));
-  return ends || begins;
+  return TRUE;
 }
 
 /* Takes the chunks of a row for a list or two. */
@@ -333,11 +335,9 @@ static void read_row(Finder *f, gboolean open, gpointer data)
   guint end = count ? chunk_at(f, count - 1).b : 0;
   if (count >= 2 && count <= KD_LIST_MAX) {
     Row row = {0, count, chunk_at(f, count - 1), open};
-    guint meet = count > 3 ? find_double(f, count) : 0;
-    Parse best = {.chance = 0};
-    if (meet == 0 || !add_two(f, meet, row.last, open, lists))
-      best = parse_row(f, &row);
-    if (best.chance >= LEAST_CHANCE)
+    guint meet = count >= MEETING_LEAST ? find_double(f, count) : 0;
+    Parse best = parse_row(f, &row);
+    if ((meet == 0 || !add_two(f, meet, &row, best.chance, lists)) && best.chance >= LEAST_CHANCE)
       g_ptr_array_add(lists, make_list(f, &row, &best));
   }
   if (lists->len) {

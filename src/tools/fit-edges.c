@@ -19,7 +19,7 @@
 
 #define ROUNDS 600
 #define RATE 0.1
-#define SHRINK 2.5 /* weight of half the squared weights in what is minimised */
+#define SHRINK 1.2 /* weight of half the squared weights in what is minimised */
 #define NO_TEXT G_MAXUINT
 #define HAND_PARTS 5 /* of the rows read by hand, each of which counts as a text */
 
