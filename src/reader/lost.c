@@ -10,6 +10,7 @@
 #define PAUSE 0x3001
 #define NEAR 64        /* glyphs looked at on either side of a wrap */
 #define LONG_CLAUSE 32 /* letters; longer ones crossing a wrap may hide a lost mark */
+#define BY_LENGTH 400  /* confidence of a mark of which nothing but a long clause speaks */
 #define CONTEXT 3      /* letters on either side that make a place known from elsewhere */
 #define ITEM_LONGEST 12
 
@@ -200,13 +201,11 @@ static Verdict before_opener(const Lost *l, const KdDraft *d, guint i)
 
 /* --- the table of n-grams ------------------------------------------------------------------------------ */
 
-/* What the weights are surest of they are a little too sure of in texts unlike those that they were fitted
- * on: in the texts held back 95 of 100 marks put in from 0.93 on are right. */
-#define SURE 0.93
+#define SURE 0.9
 #define CERTAIN 0.98
-#define QUOTED 400   /* glyphs looked back for an opening quotation mark */
-#define DOUBTED 0.89 /* confidence of a suggestion, at most */
-#define LIKELY 0.4
+#define QUOTED 400    /* glyphs looked back for an opening quotation mark */
+#define DOUBTED 0.89  /* confidence of a suggestion, at most */
+#define LIKELY 0.4    /* a suggestion */
 #define UNLIKELY 0.02 /* at a glance */
 
 /* Does glyph i stand inside quotation marks? Somebody's words take no mark on likelihood alone, but
@@ -288,11 +287,14 @@ static void suggest_in_clause(const Lost *l, const KdDraft *d, Verdict *verdicts
     return;
   guint at = find_doubtful_wrap(l, d, start, end);
   if (at != G_MAXUINT)
-    verdicts[at] = (Verdict){0xFF0C, 500, KD_GLYPH_SUGGESTED};
+    verdicts[at] = (Verdict){0xFF0C, BY_LENGTH, KD_GLYPH_SUGGESTED};
 }
 
+/* Where there is no table to ask, length alone suggests something: four of ten times rightly. */
 static void suggest(const Lost *l, const KdDraft *d, Verdict *verdicts)
 {
+  if (l->page->ctx->ngrams)
+    return;
   guint start = d->label;
   for (guint i = d->label; i <= d->glyphs->len; i++) {
     gunichar c = char_at(d, i);

@@ -6,6 +6,7 @@
 
 #define SIDE (KD_NGRAMS_ORDER - 1) /* tokens looked at on either side */
 #define FAR 80                     /* glyphs after which a mark is not looked for any more */
+#define QUOTED 400                 /* glyphs looked back for an opening quotation mark */
 #define MARKS (KD_LOST_CLASSES - 1)
 
 static const gunichar marks[KD_LOST_CLASSES] = {0, 0x3001, 0xFF0C, 0x3002, 0xFF1B, 0xFF1A};
@@ -212,10 +213,84 @@ static guint add_page_features(const KdGrams *grams, const KdDraft *d, guint i, 
   gunichar l2 = char_at(d, (gint64)i - 2), l1 = char_at(d, (gint64)i - 1), r1 = char_at(d, i);
   gunichar r2 = char_at(d, (gint64)i + 1);
   guint n = 0;
-  f[n++] = kd_grams_pair(grams, l1, r1) > 0;
-  f[n++] = kd_grams_triple(grams, l2, l1, r1) > 0;
-  f[n++] = kd_grams_triple(grams, l1, r1, r2) > 0;
+  f[n++] = log(1 + kd_grams_pair(grams, l1, r1));
+  f[n++] = log(1 + kd_grams_triple(grams, l2, l1, r1));
+  f[n++] = log(1 + kd_grams_triple(grams, l1, r1, r2));
   return n;
+}
+
+/* Logarithm of how often a run of letters stands beside a mark of the page among all times. */
+static double beside_marks(const KdGrams *grams, KdGramsSide side, gunichar a, gunichar b, gunichar c)
+{
+  guint beside = kd_grams_beside(grams, side, a, b, c), anywhere = kd_grams_triple(grams, a, b, c);
+  return (log(beside + 0.5) - log(MAX(anywhere, beside) - beside + 0.5)) / 2;
+}
+
+/* … beside this mark among all marks. */
+static double beside_this(const KdGrams *grams, KdGramsSide side, gunichar mark, gunichar b, gunichar c)
+{
+  guint all = kd_grams_beside(grams, side, 0, b, c);
+  guint here = kd_grams_beside_mark(grams, side, mark, b, c);
+  return log(here + 0.5) - log(MAX(all, here) - here + 0.5);
+}
+
+static double rarity(guint n, guint of)
+{
+  return log((of + 10.0) / (n + 1.0)) / 4;
+}
+
+/* How long the page's clauses and sentences are. */
+static guint add_style_features(const KdGrams *grams, double *f)
+{
+  KdGramsStyle s = kd_grams_style(grams);
+  guint n = 0;
+  f[n++] = rarity(s.pauses, s.letters);
+  f[n++] = rarity(s.clauses, s.letters);
+  f[n++] = rarity(s.sentences, s.clauses);
+  return n;
+}
+
+/* The runs on both sides elsewhere on the page: do clauses end and begin with them? */
+static guint add_run_features(const KdGrams *grams, const KdDraft *d, guint i, double *f)
+{
+  gunichar l1 = char_at(d, (gint64)i - 1), l2 = char_at(d, (gint64)i - 2), l3 = char_at(d, (gint64)i - 3);
+  gunichar r1 = char_at(d, i), r2 = char_at(d, (gint64)i + 1), r3 = char_at(d, (gint64)i + 2);
+  guint n = 0;
+  f[n++] = beside_marks(grams, KD_GRAMS_ENDS, 0, l2, l1);
+  f[n++] = beside_marks(grams, KD_GRAMS_ENDS, l3, l2, l1);
+  f[n++] = beside_marks(grams, KD_GRAMS_STARTS, 0, r1, r2);
+  f[n++] = beside_marks(grams, KD_GRAMS_STARTS, r1, r2, r3);
+  static const gunichar kinds[] = {0x3001, 0xFF0C, 0x3002};
+  for (guint k = 0; k < G_N_ELEMENTS(kinds); k++) {
+    f[n++] = beside_this(grams, KD_GRAMS_ENDS, kinds[k], l2, l1) / 2;
+    f[n++] = beside_this(grams, KD_GRAMS_STARTS, kinds[k], r1, r2) / 2;
+  }
+  f[n++] = log(1 + kd_grams_across(grams, 0, l1, r1));
+  f[n++] = log(1 + kd_grams_across(grams, l2, l1, r1));
+  return n + add_style_features(grams, f + n);
+}
+
+/* Somebody's words, as far as the marks in sight say. */
+static gboolean is_quoted(const KdDraft *d, gint64 i)
+{
+  for (guint n = 0; n < QUOTED; n++) {
+    gunichar c = char_at(d, --i);
+    if (c == 0 || c == 0x201C || c == 0x201D)
+      return c == 0x201C;
+  }
+  return FALSE;
+}
+
+/* The same two letters at both places? */
+static gboolean starts_alike(const KdDraft *d, gint64 a, gint64 b)
+{
+  gunichar first = char_at(d, a), second = char_at(d, a + 1);
+  return kd_is_letter(first) && kd_is_letter(second) && first == char_at(d, b) && second == char_at(d, b + 1);
+}
+
+static gboolean is_near(guint a, guint b)
+{
+  return a <= b + 1 && b <= a + 1;
 }
 
 /* Does what stands on one side begin or end as what stands beyond it? */
@@ -228,6 +303,12 @@ static guint add_parallel_features(const KdDraft *d, guint i, const Reach *left,
   f[n++] = left->mark && char_at(d, (gint64)left->start - 2) == l1;
   f[n++] = right->mark && right->mark != 0x3001 && char_at(d, right->start) == l1;
   f[n++] = left->mark && left->mark != 0x3001 && char_at(d, left->start) == r1;
+  gboolean clause_alike = starts_alike(d, left->clause_start, i);
+  gboolean next_alike = right->closing && starts_alike(d, (gint64)right->clause_start + 2, i);
+  f[n++] = clause_alike;
+  f[n++] = next_alike;
+  f[n++] = (clause_alike || next_alike) && is_near(left->clause, right->clause);
+  f[n++] = is_near(left->clause, right->clause) && left->clause > 3;
   return n;
 }
 
@@ -309,6 +390,11 @@ void kd_odds_features(const KdOddsBasis *basis, const KdDraft *d, guint i, doubl
   f[n++] = stick_together(&around, 2);
   n += add_list_features(d, i, &left, &right, f + n);
   n += add_page_features(basis->grams, d, i, f + n);
+  n += add_run_features(basis->grams, d, i, f + n);
+  f[n++] = is_quoted(d, i);
+  f[n++] = left.closing == 0;
+  f[n++] = right.closing == 0;
+  f[n++] = up_to(right.sentence, 80, 40);
   n += add_parallel_features(d, i, &left, &right, f + n);
   n += add_gap_features(basis->gaps, d, i, f + n);
   n += add_edge_features(d, i, f + n);

@@ -22,7 +22,7 @@ gunichar kd_lost_mark(KdLostClass c);
 /* May a mark have been lost between these two characters? */
 gboolean kd_may_be_lost(gunichar left, gunichar right);
 
-#define KD_ODDS_FEATURES 69
+#define KD_ODDS_FEATURES 92
 
 #define KD_ODDS_HIDDEN 24
 #define KD_ODDS_NETS 2

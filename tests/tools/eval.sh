@@ -17,17 +17,27 @@ mean_of() {
             order[i] ~ /^n_|^spaces|^half/ ? sum[order[i]] : sprintf("%.4f", sum[order[i]] / n[order[i]]) }'
 }
 
+# One text, damaged with one seed: its scores as one line.
+score_damaged() { # TEXT SEED OPTION… of damage.py
+  local text=$1 seed=$2 page
+  shift 2
+  page=$(mktemp -d "$work/page-XXXXXX")
+  python3 "$shared/eval/damage.py" --seed "$seed" "$@" --truth "$page/truth.json" "$text" >"$page/page.txt" 2>/dev/null || return 0
+  "$program" text -f json "$page/page.txt" >"$page/repaired.json" 2>/dev/null || true
+  python3 "$shared/eval/score_text.py" "$page/truth.json" "$page/repaired.json" >"$page/score"
+}
+export -f score_damaged
+export program shared work
+
+SEEDS=10
 score_repair() { # OPTION… of damage.py
-  local text name seed=0
-  : >"$work/scores"
-  for text in "$shared"/texts/*.txt "$shared"/corpus/official/0[0-3]*.txt; do
-    seed=$((seed + 1))
-    name=$(basename "$text" .txt)
-    python3 "$shared/eval/damage.py" --seed $seed "$@" --truth "$work/truth.json" "$text" >"$work/$name.txt" 2>/dev/null || continue
-    "$program" text -f json "$work/$name.txt" >"$work/repaired.json" 2>/dev/null || true
-    python3 "$shared/eval/score_text.py" "$work/truth.json" "$work/repaired.json" >>"$work/scores"
-  done
-  echo "text repair, damage.py ${*:-without options}, $(wc -l <"$work/scores") texts (means; counts are sums):"
+  local text seed
+  for text in "$shared"/texts/*.txt; do
+    for seed in $(seq $SEEDS); do printf '%s\0%s\0' "$text" "$seed"; done
+  done | xargs -0 -n 2 -P "$(nproc)" bash -c 'score_damaged "$2" "$3" $1' score "$*"
+  cat "$work"/page-*/score >"$work/scores"
+  rm -r "$work"/page-*
+  echo "text repair, damage.py ${*:-without options}, $(wc -l <"$work/scores") pages (means; counts are sums):"
   mean_of <"$work/scores"
 }
 
