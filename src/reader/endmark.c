@@ -181,7 +181,7 @@ static gboolean ends_alike(const KdDraft *a, const KdDraft *b)
 gboolean kd_end_mark_is_parallel(const KdPage *page, guint i)
 {
   const KdDraft *d = kd_page_draft(page, i);
-  if (d->label == 0)
+  if (d->label_kind < KD_LABEL_HAN || d->label == 0)
     return FALSE;
   guint first = first_member(page, i);
   for (guint k = first; k < page->drafts->len && k < first + LONGEST_LIST; k++) {

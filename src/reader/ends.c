@@ -12,12 +12,13 @@
 #define COMMA 0xFF0C
 #define COLON 0xFF1A
 #define PAUSE 0x3001
-#define JOINED 0.2          /* from this probability on a torn paragraph is joined … */
+#define JOINED 0.15         /* from this probability on a torn paragraph is joined … */
 #define JOINED_INDENTED 0.9 /* … where paragraphs are indented and its first line is not full */
 #define LIKELY 0.2          /* a 。 is put back, and nothing is asked there */
 #define LONGEST_LIST 40     /* members that are looked at */
 #define HIGHEST 0.98        /* confidence: no model knows better */
-#define SURE 0.92           /* … or nothing is in doubt */
+#define CLEAR 0.9           /* … a cut can be told whatever stands around */
+#define SURE 0.95           /* … or nothing is in doubt */
 
 typedef struct {
   KdPage *page;
@@ -289,8 +290,10 @@ static void mend_draft(const Ends *e, guint i)
   if (end.class == END_SOUND)
     return;
   gunichar mark = kd_end_mark_choose(page, i);
-  /* What announces a list that stands there was not cut, nor was what ends as its neighbours do. */
-  if (!is_open(d) && (mark == COLON || kd_end_mark_is_parallel(page, i)))
+  /* What announces a list that stands there was not cut, nor was what ends as its neighbours do, unless the
+   * words are clearly broken off. */
+  gboolean broken_off = end.class == END_CUT && end.confidence >= CLEAR;
+  if (!is_open(d) && !broken_off && (mark == COLON || kd_end_mark_is_parallel(page, i)))
     end = (End){END_LOST_MARK, MAX(end.confidence, SURE)};
   if (end.class != END_LOST_MARK)
     mark_cut(d);

@@ -6,17 +6,18 @@
 #define COMMA 0xFF0C
 #define PAUSE 0x3001
 
-#define RAREST 1e-6 /* probability */
+#define LEAST_END (-24) /* nats */
+#define RAREST 1e-6     /* probability */
 
 /* Multinomial logistic regression against a paragraph that was cut, fitted on official texts that were set in
  * columns, with marks lost at line ends, paragraphs torn, cut and mixed on half of the pages; the texts were
  * counted neither in the table nor for the network. Of the ends whose last line looks full, on texts it was
- * not fitted on, it finds 99 of 100 lost marks (three of four of them surely) and 88 of 100 torn paragraphs;
- * of the cut ones 4 of 100 pass for surely lost. In the order of the features below. */
-static const double of_lost[FEATURES] = {6.37, 0.06,  2.36,  0,     0,     -0.90, 0.93,
-                                         0.50, -0.94, -2.33, -0.29, -0.24, 0.26,  0.07};
-static const double of_torn[FEATURES] = {1.45, 2.08, 0.35, -0.66, 0.96, 0.14,  0,
-                                         0,    0,    0,    -2.69, 1.74, -0.15, 0.49};
+ * not fitted on, it finds 99 of 100 lost marks (three of five of them surely) and 91 of 100 torn paragraphs;
+ * of the cut ones 3 of 100 pass for surely lost. In the order of the features below. */
+static const double of_lost[FEATURES] = {6.21, 0.08,  2.29,  0,     0,     -0.84, 0.94,
+                                         0.49, -0.93, -2.16, -0.27, -0.27, 0.26,  0.07};
+static const double of_torn[FEATURES] = {1.41, 2.11, 0.29, -0.57, 0.97, 0.14,  0,
+                                         0,    0,    0,    -2.71, 1.79, -0.14, 0.49};
 
 /* An odd number of quotation marks: one was opened and not closed, or the other way about. */
 static gboolean is_odd(const KdDraft *d)
@@ -71,7 +72,7 @@ KdSeam kd_seam_weigh(const KdSeamBasis *basis, const KdDraft *d, const KdSeamSig
   double f[FEATURES] = {
       1,
       joint,
-      open ? 0 : MAX(kd_junction_end(ngrams, &left), -12) / 5,
+      open ? 0 : MAX(kd_junction_end(ngrams, &left), LEAST_END) / 5,
       open,
       left.last == PAUSE,
       CLAMP(sight->full, -4, 4),
