@@ -152,6 +152,30 @@ static void try_count(const Expansion *x, KdRange term)
   }
 }
 
+/* The last member reaches up to the term where that makes it as long as all others
+ * (新建布局、…、调整淘汰“四个 一批”) or end as they do (空港、海港、信息港); the verb that the term is the
+ * object of is no part of it. */
+static KdRange settle_last(const Expansion *x, const KdRange *members, guint n)
+{
+  const KdGlyphs *g = x->g;
+  KdRange last = members[n - 1];
+  guint verb = kd_range_suffix(g, last, kd_cues_get(x->speller->ctx->cues, "figure-verbs"));
+  if (verb >= 2 && kd_range_len(last) >= verb + 2)
+    return (KdRange){last.a, last.b - verb};
+  guint len = kd_range_len(members[0]);
+  gunichar end = kd_glyph_char(g, members[0].b - 1);
+  gboolean equal = x->from - last.a == len, same = end == kd_glyph_char(g, last.b);
+  for (guint i = 1; i + 1 < n; i++) {
+    equal = equal && kd_range_len(members[i]) == len;
+    same = same && kd_glyph_char(g, members[i].b - 1) == end;
+  }
+  if (equal && kd_range_letters(g, (KdRange){last.b, x->from}) == x->from - last.b)
+    last.b = x->from;
+  else if (same && last.b < x->from)
+    last.b++;
+  return last;
+}
+
 /* 农业、农村、农民“三农”; A、B、C等“三X”: the list right before the term. */
 static void try_before(KdRange stretch, gunichar mark, guint region, gpointer data)
 {
@@ -168,7 +192,9 @@ static void try_before(KdRange stretch, gunichar mark, guint region, gpointer da
                     !kd_range_find(x->g, (KdRange){list->tail, x->from}, "、", &at);
     if (!near || list->members->len != x->wanted || list->certainty < MIN_CERTAINTY)
       continue;
-    take(x, (const KdRange *)(gpointer)list->members->data, list->members->len);
+    KdRange *members = (KdRange *)(gpointer)list->members->data;
+    members[x->wanted - 1] = settle_last(x, members, x->wanted);
+    take(x, members, x->wanted);
     return;
   }
 }
@@ -260,6 +286,7 @@ static void try_chunks_before(const Expansion *x)
     longest = MAX(longest, kd_range_len(p.range[i]));
   if (longest <= 2 && kd_range_len(*last) > 4) /* 污染防治 is said of all */
     last->b = last->a + 2;
+  *last = settle_last(x, p.range, p.n);
   if (are_alike(p.range, p.n))
     take(x, p.range, p.n);
 }
