@@ -202,15 +202,12 @@ static gboolean is_listed(const char *start, const char *p, const char *behind)
  * 司法|行政机关)? */
 static gboolean begins_word(const KdBench *bench, const char *start, const char *p)
 {
-  static const char *const particles[] = {"把", "以", "是", "的", "要", "将", "在", "由",
-                                          "对", "为", "让", "了", "于", "起", "到"};
+  const KdCues *cues = bench->shop->ctx->cues;
   const char *before = p > start ? g_utf8_find_prev_char(start, p) : NULL;
-  if (before == NULL || !kd_is_han(g_utf8_get_char(before)))
-    return TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS(particles); i++)
-    if (g_str_has_prefix(before, particles[i]))
-      return TRUE;
-  return kd_words_suffix(kd_cues_get(bench->shop->ctx->cues, "object-verbs"), start, (gsize)(p - start)) > 0;
+  gsize n = (gsize)(p - start);
+  return before == NULL || !kd_is_han(g_utf8_get_char(before)) ||
+         kd_words_suffix(kd_cues_get(cues, "word-edges"), start, n) > 0 ||
+         kd_words_suffix(kd_cues_get(cues, "object-verbs"), start, n) > 0;
 }
 
 /* The first word of a table in the statement, at a place where it can be swapped; its value lists the others.
