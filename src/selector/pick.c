@@ -11,9 +11,10 @@ static const guint shares[KD_QUESTION_TYPES] = {[KD_QUESTION_FILL] = 30,
                                                 [KD_QUESTION_SHORT] = 10};
 #define SET_LEAST 10
 #define SET_MOST 50
-#define CUE_LETTERS 4 /* an answer this long gives itself away in another item */
-#define CUE_BESIDE 2  /* letters beside an answer by which its place is known */
-#define CUE_REACH 400 /* chosen items looked at for that */
+#define CUE_LETTERS 4   /* an answer this long gives itself away in another item */
+#define POINT_LETTERS 5 /* a point of a short answer this long is known again in another item */
+#define CUE_BESIDE 2    /* letters beside an answer by which its place is known */
+#define CUE_REACH 400   /* chosen items looked at for that */
 
 static const KdQuestion *candidate(const GPtrArray *candidates, guint i)
 {
@@ -198,6 +199,8 @@ typedef struct {
   GHashTable *wholes;   /* char * of candidates: points that an item asks for all of */
   GPtrArray *texts;     /* char *: letters of what each chosen item shows */
   GPtrArray *answers;   /* char *: letters of its right answers, one string each item, by '\n' */
+  GPtrArray *scored;    /* char *: letters of the points that score in it, by '\n'; "" of other types */
+  GArray *told;         /* guint: how many of the points the other chosen items show */
   guint kinds[KD_QUESTION_TYPES][KD_POINT_KINDS]; /* items taken of each kind of point */
   guint judges[2];                                /* false, true */
   guint longest;                                  /* singles whose right option is the longest by itself */
@@ -303,6 +306,64 @@ static gboolean asks_same(const char *answers, const char *others)
   return FALSE;
 }
 
+/* The points that score in a short answer, one a line; "" of other types. */
+static char *point_letters(const KdQuestion *q)
+{
+  g_autoptr(GString) all = g_string_new(NULL);
+  for (guint i = 0; i < q->answers->len && q->type == KD_QUESTION_SHORT; i++) {
+    const char *answer = g_ptr_array_index(q->answers, i);
+    if (i)
+      g_string_append_c(all, '\n');
+    kd_letters_append(all, answer, strlen(answer));
+  }
+  return g_string_free(g_steal_pointer(&all), FALSE);
+}
+
+/* How many of the points stand in the letters shown, of how many. */
+static guint count_told(const char *points, const char *shown, guint *of)
+{
+  g_auto(GStrv) each = g_strsplit(points, "\n", -1);
+  guint told = 0;
+  *of = g_strv_length(each);
+  for (guint i = 0; each[i]; i++)
+    told += g_utf8_strlen(each[i], -1) >= POINT_LETTERS && strstr(shown, each[i]) != NULL;
+  return told;
+}
+
+/* One point of several may be seen; two, where they are half of all, are too many. */
+static gboolean is_told(guint told, guint of)
+{
+  return told && (of == 1 || (told >= 2 && 2 * told >= of));
+}
+
+/* Would half of what a short answer asks for stand in the other items? */
+static gboolean tells_points(const Picker *p, const char *shown, const char *points, guint from)
+{
+  guint own = 0, of;
+  for (guint i = from; i < p->texts->len; i++) {
+    guint told = count_told(g_ptr_array_index(p->scored, i), shown, &of);
+    if (told && is_told(told + g_array_index(p->told, guint, i), of))
+      return TRUE;
+    own += count_told(points, g_ptr_array_index(p->texts, i), &of);
+    if (is_told(own, of))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void note_points(Picker *p, const KdQuestion *q)
+{
+  g_autofree char *shown = shown_letters(q), *points = point_letters(q);
+  guint from = p->texts->len > CUE_REACH ? p->texts->len - CUE_REACH : 0;
+  guint own = 0, of;
+  for (guint i = from; i < p->texts->len; i++) {
+    g_array_index(p->told, guint, i) += count_told(g_ptr_array_index(p->scored, i), shown, &of);
+    own += count_told(points, g_ptr_array_index(p->texts, i), &of);
+  }
+  g_array_append_val(p->told, own);
+  g_ptr_array_add(p->scored, g_steal_pointer(&points));
+}
+
 static gboolean cues_another(const Picker *p, const KdQuestion *q, Care care)
 {
   g_autofree char *shown = shown_letters(q), *answers = answer_letters(q);
@@ -312,7 +373,8 @@ static gboolean cues_another(const Picker *p, const KdQuestion *q, Care care)
         gives_away(shown, g_ptr_array_index(p->answers, i), care) ||
         gives_away(g_ptr_array_index(p->texts, i), answers, care))
       return TRUE;
-  return FALSE;
+  g_autofree char *points = point_letters(q);
+  return tells_points(p, shown, points, from);
 }
 
 static gboolean is_longest(const KdQuestion *q)
@@ -379,6 +441,7 @@ static void take(Picker *p, guint i)
                         GUINT_TO_POINTER(GPOINTER_TO_UINT(g_hash_table_lookup(p->points, q->point_id)) + 1));
   if (q->point_id && kd_question_asks_whole(q))
     g_hash_table_add(p->wholes, q->point_id);
+  note_points(p, q);
   g_ptr_array_add(p->texts, shown_letters(q));
   g_ptr_array_add(p->answers, answer_letters(q));
   p->taken[q->type]++;
@@ -533,6 +596,8 @@ void kd_pick_items(const GPtrArray *candidates, const gboolean *usable, const Kd
   p.wholes = g_hash_table_new(g_str_hash, g_str_equal);
   p.texts = g_ptr_array_new_with_free_func(g_free);
   p.answers = g_ptr_array_new_with_free_func(g_free);
+  p.scored = g_ptr_array_new_with_free_func(g_free);
+  p.told = g_array_new(FALSE, FALSE, sizeof(guint));
   for (guint t = 0; t < KD_QUESTION_TYPES; t++)
     p.headings[t] = group_by_heading(&p, t);
   order_turns(&p);
@@ -548,4 +613,6 @@ void kd_pick_items(const GPtrArray *candidates, const gboolean *usable, const Kd
   g_hash_table_unref(p.wholes);
   g_ptr_array_unref(p.texts);
   g_ptr_array_unref(p.answers);
+  g_ptr_array_unref(p.scored);
+  g_array_unref(p.told);
 }
