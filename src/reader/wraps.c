@@ -367,15 +367,16 @@ static gboolean has_clause_mark(const KdDraft *d)
  * one length, well short of the column, without commas. Several: the one without which every line of the
  * heading would fill the column. G_MAXUINT: none. first_of holds the widths of the first lines of other
  * headings: where two begin alike, that is how headings are set here. */
-static guint find_parting_gap(const KdPage *page, const KdDraft *d, const GArray *widths)
+static guint find_parting_gap(const KdPage *page, const KdDraft *d, const GArray *widths, guint label)
 {
   const guint *w = (const guint *)(gpointer)widths->data;
   guint n = widths->len - 1, column = page->column;
   if (column < NARROWEST)
     return G_MAXUINT;
   if (n == 1) {
-    guint difference = w[0] > w[1] ? w[0] - w[1] : w[1] - w[0];
-    gboolean halves = MIN(w[0], w[1]) >= HALF_SHORTEST && difference <= 3 && w[0] + 5 <= column;
+    guint first = label < w[0] ? w[0] - label : 0;
+    guint difference = first > w[1] ? first - w[1] : w[1] - first;
+    gboolean halves = MIN(first, w[1]) >= HALF_SHORTEST && difference <= 3 && w[0] + 5 <= column;
     return halves && !has_clause_mark(d) ? 0 : G_MAXUINT;
   }
   for (guint k = 0; n <= 6 && k < n; k++) {
@@ -433,22 +434,21 @@ static gboolean is_one_phrase(const KdPage *page, const KdDraft *d, guint gap)
   return kd_junction_score(ngrams, &left, &right) >= ONE_PHRASE;
 }
 
-/* The first half of a heading does not count its number: （二）延伸服务触角 让群众少跑腿 */
-static void leave_out_label(KdDraft *d, GArray *widths)
+/* Half cells of the number in front of a heading: its first half does not count it. （二）延伸服务触角
+ * 让群众少跑腿 */
+static guint label_width(KdDraft *d)
 {
+  guint width = 0;
   kd_label_parse(d);
-  guint label = 0, *first = &g_array_index(widths, guint, 0);
   for (guint i = 0; i < d->label; i++)
-    label += kd_glyph_width(kd_draft_glyph(d, i)->c);
-  if (widths->len == 2 && label < *first)
-    *first -= label;
+    width += kd_glyph_width(kd_draft_glyph(d, i)->c);
+  return width;
 }
 
 static void close_draft(const KdPage *page, KdDraft *d)
 {
   g_autoptr(GArray) widths = measure_draft(d);
-  leave_out_label(d, widths);
-  guint kept = looks_like_heading(d, widths) ? find_parting_gap(page, d, widths) : G_MAXUINT;
+  guint kept = looks_like_heading(d, widths) ? find_parting_gap(page, d, widths, label_width(d)) : G_MAXUINT;
   if (kept != G_MAXUINT && is_one_phrase(page, d, kept))
     kept = G_MAXUINT;
   d->two_parts = kept != G_MAXUINT;
