@@ -354,6 +354,21 @@ static void take_shared(const Expansion *x, const KdGlyphs *g, Parts *p, KdRange
     kd_point_add_member(x->point, kd_range_span(g, p->range[i]));
 }
 
+/* 宣传路线、方针、政策下基层、调查研究下基层: parts that do not end with the word belong to the next that
+ * does. */
+static Parts join_to_ending(const Expansion *x, const KdGlyphs *g, Parts p)
+{
+  Parts joined = {.n = 0};
+  guint a = p.n ? p.range[0].a : 0;
+  for (guint i = 0; i < p.n && p.n <= PARTS_MAX; i++) {
+    if (!ends_with(g, p.range[i], x->g, x->word))
+      continue;
+    joined.range[joined.n++] = (KdRange){a, p.range[i].b};
+    a = p.range[i].b + 1;
+  }
+  return joined;
+}
+
 /* A与B相结合，C与D相结合: each clause ends with the word; or the stretch of 、 as a whole does. */
 static void try_ending(const Expansion *x, const KdGlyphs *g, guint from)
 {
@@ -371,10 +386,11 @@ static void try_ending(const Expansion *x, const KdGlyphs *g, guint from)
       continue;
     }
     Parts p = split(g, clause, 0x3001);
+    guint before = p.n;
+    p = join_to_ending(x, g, p);
     gboolean each = p.n > 1 && p.n < PARTS_MAX;
-    for (guint k = 0; k + 1 < p.n && each; k++)
-      each = ends_with(g, p.range[k], x->g, x->word);
-    if (!each && p.n == x->wanted && p.n >= 3 && n == 0) {
+    if (!each && before == x->wanted && before >= 3 && n == 0) {
+      p = split(g, clause, 0x3001);
       take_shared(x, g, &p, x->word);
       return;
     }
