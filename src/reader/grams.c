@@ -48,7 +48,7 @@ static void grow(KdGrams *grams)
 /* A key of its own for a run beside a mark. */
 static guint64 key_beside(KdGramsSide side, gunichar a, gunichar b, gunichar c)
 {
-  return (key_of(a, b, c) ^ side) * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15);
+  return (key_of(a, b, c) ^ (guint64)side << 61) * G_GUINT64_CONSTANT(0xFF51AFD7ED558CCD);
 }
 
 static void count(KdGrams *grams, guint64 key)

@@ -201,7 +201,9 @@ static Verdict before_opener(const Lost *l, const KdDraft *d, guint i)
 
 /* --- the table of n-grams ------------------------------------------------------------------------------ */
 
-#define SURE 0.9
+/* In texts unlike those that the weights were fitted on, 96 of 100 marks put in from 0.93 on are right, and
+ * 89 of 100 from there down to 0.9. */
+#define SURE 0.93
 #define CERTAIN 0.98
 #define QUOTED 400    /* glyphs looked back for an opening quotation mark */
 #define DOUBTED 0.89  /* confidence of a suggestion, at most */

@@ -147,6 +147,9 @@ static void each_seam(Fit *fit, const GArray *line, const GArray *next, Use use)
   }
 }
 
+/* Size against accuracy: marks with 200000 rows of 32 units take 7.2 MB instead of 2.2 and find .536 instead
+ * of .518 of the marks lost in documents held back (precision .975 and .974), but in texts of other kinds no
+ * more. Twice LEFT_OUT is worse, as are files of the corpus read several times. */
 static const Task tasks[] = {
     {"marks", KD_LOST_CLASSES, 110000, each_mark},
     {"seams", KD_SEAM_OUTCOMES, 30000, each_seam},
