@@ -25,15 +25,34 @@ const char *kd_edge_feature_word(guint feature)
   return feature_words[feature];
 }
 
-/* The weights of one side, those of edges without the table of n-grams or with it. */
-static void read_weights(KdEdges *e, const KdWords *table, KdEdgeSide side, gboolean ngrams)
+/* By side and feature. */
+typedef struct {
+  double at[2][KD_EDGE_COUNT];
+} Weights;
+
+/* The weights of edges without the table of n-grams or with it. */
+static void read_weights(Weights *w, const KdWords *table, gboolean ngrams)
 {
-  for (guint i = 0; i < KD_EDGE_COUNT; i++) {
-    g_autofree char *key = g_strdup_printf("%s-%s%s", side == KD_EDGE_FIRST ? "first" : "last",
-                                           feature_words[i], ngrams ? "" : "-alone");
-    const char *value = kd_words_value(table, key, strlen(key));
-    e->weights[side][i] = value ? g_ascii_strtod(value, NULL) : 0;
+  for (guint side = 0; side < 2; side++)
+    for (guint i = 0; i < KD_EDGE_COUNT; i++) {
+      g_autofree char *key = g_strdup_printf("%s-%s%s", side == KD_EDGE_FIRST ? "first" : "last",
+                                             feature_words[i], ngrams ? "" : "-alone");
+      const char *value = kd_words_value(table, key, strlen(key));
+      w->at[side][i] = value ? g_ascii_strtod(value, NULL) : 0;
+    }
+}
+
+/* The table is part of the program: it is read once, not for each of many small texts. */
+static const Weights *get_weights(const KdWords *table, gboolean ngrams)
+{
+  static Weights all[2];
+  static gsize ready;
+  if (g_once_init_enter(&ready)) {
+    read_weights(&all[0], table, FALSE);
+    read_weights(&all[1], table, TRUE);
+    g_once_init_leave(&ready, 1);
   }
+  return &all[ngrams];
 }
 
 void kd_edges_init(KdEdges *e, const KdContext *ctx, const KdKin *kin)
@@ -48,9 +67,9 @@ void kd_edges_init(KdEdges *e, const KdContext *ctx, const KdKin *kin)
                  .sides = {kd_cues_get(ctx->cues, "list-leads"), kd_cues_get(ctx->cues, "list-trails")},
                  .kin = kin,
                  .ngrams = ctx->ngrams};
-  const KdWords *weights = kd_cues_get(ctx->cues, "edge-weights");
-  for (guint side = 0; side < 2; side++)
-    read_weights(e, weights, side, e->ngrams != NULL);
+  const Weights *weights = get_weights(kd_cues_get(ctx->cues, "edge-weights"), e->ngrams != NULL);
+  G_STATIC_ASSERT(sizeof e->weights == sizeof weights->at);
+  memcpy(e->weights, weights->at, sizeof e->weights);
 }
 
 /* 对, 由, 以: prepositions open a member as verbs do. */

@@ -36,17 +36,30 @@ const char *kd_parse_feature_word(guint feature)
   return parse_words[feature];
 }
 
+/* Weights without the table of n-grams and with it; read once, as those of edges are. */
+static const double *get_weights(const KdWords *table, gboolean ngrams)
+{
+  static double all[2][KD_PARSE_COUNT];
+  static gsize ready;
+  if (g_once_init_enter(&ready)) {
+    for (guint i = 0; i < 2 * KD_PARSE_COUNT; i++) {
+      g_autofree char *key =
+          g_strdup_printf("parse-%s%s", parse_words[i % KD_PARSE_COUNT], i < KD_PARSE_COUNT ? "-alone" : "");
+      const char *value = kd_words_value(table, key, strlen(key));
+      all[i / KD_PARSE_COUNT][i % KD_PARSE_COUNT] = value ? g_ascii_strtod(value, NULL) : 0;
+    }
+    g_once_init_leave(&ready, 1);
+  }
+  return all[ngrams];
+}
+
 KdListFinder *kd_list_finder_new(const KdContext *ctx)
 {
   KdListFinder *f = g_new0(KdListFinder, 1);
   f->kin = kd_kin_new();
   kd_edges_init(&f->edges, ctx, f->kin);
-  const KdWords *weights = kd_cues_get(ctx->cues, "edge-weights");
-  for (guint i = 0; i < KD_PARSE_COUNT; i++) {
-    g_autofree char *key = g_strdup_printf("parse-%s%s", parse_words[i], ctx->ngrams ? "" : "-alone");
-    const char *value = kd_words_value(weights, key, strlen(key));
-    f->weights[i] = value ? g_ascii_strtod(value, NULL) : 0;
-  }
+  const double *weights = get_weights(kd_cues_get(ctx->cues, "edge-weights"), ctx->ngrams != NULL);
+  memcpy(f->weights, weights, sizeof f->weights);
   f->pairs = kd_cues_get(ctx->cues, "fixed-pairs");
   f->not_closing = kd_cues_get(ctx->cues, "deng-words");
   f->chunks = g_array_new(FALSE, FALSE, sizeof(KdRange));
