@@ -217,6 +217,7 @@ verb_fuzz() {
   local seconds=${1:?fuzz needs a number of seconds} target name corpus
   # shellcheck disable=SC2086
   need $PACKAGES_TEST libclang-rt-14-dev
+  export LSAN_OPTIONS=suppressions=$PWD/tests/tools/libraries.lsan:print_suppressions=0
   CC=clang build_in build-fuzz -Db_sanitize=address,undefined -Db_lundef=false -Dbuildtype=debugoptimized \
     "-Dc_args=-fsanitize=fuzzer-no-link -fno-sanitize-recover=all"
   for target in build-fuzz/tests/fuzz-*; do

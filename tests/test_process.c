@@ -237,6 +237,13 @@ static void test_sameness(void)
   }
 }
 
+/* The items of a set in JSON: what stands behind its sources, which name the file. */
+static const char *find_items(const char *text)
+{
+  const char *items = strstr(text, "\"questions\"");
+  return items != NULL ? items : "";
+}
+
 /* A text in another encoding gives the same items. */
 static void test_encodings(void)
 {
@@ -247,6 +254,9 @@ static void test_encodings(void)
   g_auto(KdRun) first = {0};
   RUN(&first, NULL, "points", ARTICLE);
   CU_ASSERT_TRUE(first.out_len > 1000);
+  g_auto(KdRun) set = {0};
+  RUN(&set, NULL, "generate", "-f", "json", ARTICLE);
+  CU_ASSERT_TRUE(strlen(find_items(set.out)) > 1000);
   char *folder = kd_test_folder_new();
   g_autofree char *path = folder_path(folder, "page.txt");
   for (guint i = 0; i < G_N_ELEMENTS(encodings); i++) {
@@ -261,6 +271,10 @@ static void test_encodings(void)
     RUN(&run, NULL, "points", path);
     if (strcmp(skip_line(run.out), skip_line(first.out)) != 0)
       kd_test_fail("%s gives other points", encodings[i]);
+    g_auto(KdRun) again = {0};
+    RUN(&again, NULL, "generate", "-f", "json", path);
+    if (strcmp(find_items(again.out), find_items(set.out)) != 0)
+      kd_test_fail("%s gives other items", encodings[i]);
   }
   kd_test_folder_free(folder);
 }
@@ -268,9 +282,11 @@ static void test_encodings(void)
 /* Standard output and error hold no control characters, no direction marks, no zero-width characters. */
 static void test_clean_output(void)
 {
-  static const char *const bad[] = {"\x1B",         "\xC2\x9B",     "\xE2\x80\xAA", "\xE2\x80\xAE",
-                                    "\xE2\x81\xA6", "\xE2\x81\xA9", "\xD8\x9C",     "\xE2\x80\x8E",
-                                    "\xE2\x80\x8B", "\xEF\xBB\xBF"};
+  static const char *const bad[] = {
+      "\x1B",         "\xC2\x9B",         "\xE2\x80\xAA", "\xE2\x80\xAE", "\xE2\x81\xA6", "\xE2\x81\xA9",
+      "\xD8\x9C",     "\xE2\x80\x8E",     "\xE2\x80\x8B", "\xEF\xBB\xBF", "\xE2\x80\x8F", "\xE2\x80\xAB",
+      "\xE2\x80\xAC", "\xE2\x80\xAD",     "\xE2\x81\xA7", "\xE2\x81\xA8", "\xE2\x80\x8C", "\xE2\x80\x8D",
+      "\xE2\x81\xA0", "\xF3\xA0\x81\x81", "\xEE\x80\x80", "\xEF\xA3\xBF"};
   char *folder = kd_test_folder_new();
   g_autofree char *path = folder_path(folder, "page\x1B[31m.txt");
   g_autoptr(GString) text = g_string_new("# 健全制度\n\n");
@@ -278,9 +294,11 @@ static void test_clean_output(void)
     g_string_append_printf(text, "要健全制度%s、完善机制、强化%s保障。关键是“四个%s全面”。\n\n", bad[i],
                            bad[i], bad[i]);
   g_file_set_contents(path, text->str, -1, NULL);
-  static const char *const commands[][3] = {{"text", "text"},     {"text", "json"},     {"points", "text"},
-                                            {"points", "json"},   {"generate", "text"}, {"generate", "json"},
-                                            {"generate", "jsonl"}};
+  static const char *const commands[][3] = {
+      {"text", "text"},     {"text", "json"},        {"points", "text"},    {"points", "json"},
+      {"generate", "text"}, {"generate", "json"},    {"generate", "jsonl"}, {"generate", "moodle"},
+      {"generate", "html"}, {"generate", "gift"},    {"generate", "aiken"}, {"generate", "wjx"},
+      {"generate", "anki"}, {"generate", "wjx-text"}};
   for (guint c = 0; c < G_N_ELEMENTS(commands); c++) {
     g_auto(KdRun) run = {0};
     RUN(&run, NULL, commands[c][0], "-v", "-f", commands[c][1], path);

@@ -117,6 +117,12 @@ static void look_at(Search *s, guint32 clause)
   KdSpan member = read_member(d, owner, start);
   if (member.len == 0)
     return;
+  /* ①；②…: there is nothing behind the marker before. */
+  if (o->members->len && kd_span_end(g_array_index(o->members, KdSpan, o->members->len - 1)) > member.start) {
+    g_array_set_size(o->members, 0);
+    o->last = 0;
+    return;
+  }
   if (o->members->len == 0) {
     o->head = read_head(d, clause);
     o->marker = kd_span(span.start, span.start + m.len);

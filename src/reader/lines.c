@@ -11,8 +11,8 @@ typedef struct {
   gboolean blank;      /* blanks since the last character kept */
   KdGlyph first_blank; /* of them */
   gboolean parted;
-  guint stripped;
-  KdPlace first_stripped;
+  guint stripped, unread;
+  KdPlace first_stripped, first_unread;
 } Splitter;
 
 /* Characters that are not seen and must not be read: controls, zero-width and bidirectional characters, tags,
@@ -68,9 +68,23 @@ static void strip(Splitter *s)
     s->first_stripped = (KdPlace){s->page->file, s->line.number, s->column};
 }
 
-static void keep(Splitter *s, gunichar c)
+/* What an old font shows for a character of private use nobody can tell: 〓 stands for it, as printers have
+ * it, and the place counts as broken. */
+static KdGlyph read_glyph(Splitter *s, gunichar c)
 {
   KdGlyph g = {.c = c, .line = s->line.number, .column = s->column};
+  if (!((c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000))
+    return g;
+  if (s->unread++ == 0)
+    s->first_unread = (KdPlace){s->page->file, s->line.number, s->column};
+  g.c = 0x3013;
+  g.flags = KD_GLYPH_BROKEN;
+  return g;
+}
+
+static void keep(Splitter *s, gunichar c)
+{
+  KdGlyph g = read_glyph(s, c);
   gboolean start = s->n == s->line.first;
   if (kd_is_blank(c)) {
     if (start)
@@ -86,6 +100,13 @@ static void keep(Splitter *s, gunichar c)
     s->blank = FALSE;
   }
   s->glyphs[s->n++] = g;
+}
+
+static void report(const KdPage *page, KdFindingCode code, KdPlace first, guint n)
+{
+  g_autofree char *count = g_strdup_printf("%u", n);
+  if (n)
+    kd_findings_add(page->ctx->findings, code, first, count);
 }
 
 void kd_lines_split(KdPage *page, const KdDecoded *decoded)
@@ -112,8 +133,6 @@ void kd_lines_split(KdPage *page, const KdDecoded *decoded)
   end_line(&s);
   g_array_set_size(page->glyphs, s.n);
   page->n_lines = s.line.number;
-  if (s.stripped) {
-    g_autofree char *count = g_strdup_printf("%u", s.stripped);
-    kd_findings_add(page->ctx->findings, KD_FINDING_STRIPPED_CHARACTERS, s.first_stripped, count);
-  }
+  report(page, KD_FINDING_STRIPPED_CHARACTERS, s.first_stripped, s.stripped);
+  report(page, KD_FINDING_PRIVATE_CHARACTERS, s.first_unread, s.unread);
 }
