@@ -661,12 +661,34 @@ static char *spell_like_target(const Hunt *h, const char *phrase)
   return g_strjoinv(strstr(h->target->text, "％") ? "％" : "%", parts);
 }
 
+/* A like ending alone makes no kin of what other texts say: 应急能力 and 抗压能力, 厕所革命 and 辛亥革命. A
+ * member of a list must have stood beside one of its members there, and words of two letters stand beside
+ * anything; for a subject nothing tells. */
+static gboolean keeps_company(const Hunt *h, const char *text)
+{
+  if (h->target->role == KD_ROLE_MEMBER)
+    return h->target->n > 2 && g_hash_table_contains(h->company, text);
+  return h->target->role != KD_ROLE_SUBJECT;
+}
+
+/* 意愿和能力, 人民满意的教育: a phrase is joined, or has a modifier with 的, where the right one has. */
+static gboolean is_built_like_target(const Hunt *h, const char *text)
+{
+  static const char *const joints[] = {"的", "和", "与", "及"};
+  for (guint i = 0; i < G_N_ELEMENTS(joints); i++)
+    if ((strstr(h->target->text, joints[i]) != NULL) != (strstr(text, joints[i]) != NULL))
+      return FALSE;
+  return TRUE;
+}
+
 static void add_from_stock(Hunt *h, const char *words, double worse, GPtrArray *made, GArray *candidates)
 {
   /* Most are of another length: no more need be known of them. */
   if (!has_length(h, h->target->role, kd_letter_count(words, strlen(words))))
     return;
   g_autofree char *text = spell_like_target(h, words);
+  if (!keeps_company(h, text) || !is_built_like_target(h, text))
+    return;
   Phrase *p = phrase_new(h->bench->shop->ctx, text, strlen(text), h->target->role);
   g_ptr_array_add(made, p);
   p->governor = h->target->governor;

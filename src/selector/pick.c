@@ -394,14 +394,15 @@ static gboolean is_all_right(const KdQuestion *q)
   return q->type == KD_QUESTION_MULTIPLE && kd_question_right_count(q) == q->options->len;
 }
 
-/* At most a quarter of the singles may show the answer by its length, of the multiples may be right
- * throughout; true and false statements keep the balance. */
-static gboolean keeps_fair(const Picker *p, const KdQuestion *q, guint wanted)
+/* At no time more than a quarter of the singles taken show the answer by its length, of the multiples are
+ * right throughout: what comes after may not come. True and false statements keep the balance. */
+static gboolean keeps_fair(const Picker *p, const KdQuestion *q)
 {
+  guint taken = p->taken[q->type] + 1;
   if (q->type == KD_QUESTION_JUDGE && p->judges[q->is_true] >= most_beside(p->judges[!q->is_true]))
     return FALSE;
-  return (!is_longest(q) || (p->longest + 1) * 4 <= wanted) &&
-         (!is_all_right(q) || (p->all_right + 1) * 4 <= wanted);
+  return (!is_longest(q) || (p->longest + 1) * 4 <= taken) &&
+         (!is_all_right(q) || (p->all_right + 1) * 4 <= taken);
 }
 
 /* Of true and false statements the rarer comes first. */
@@ -459,7 +460,7 @@ static gboolean has_room(const Picker *p, const KdQuestion *q)
 }
 
 /* The best item of a heading that the counts allow; -1: none is left. */
-static int best_allowed(const Picker *p, const GArray *heading, guint wanted, Care care)
+static int best_allowed(const Picker *p, const GArray *heading, Care care)
 {
   int best = -1;
   double most = 0.0;
@@ -472,7 +473,7 @@ static int best_allowed(const Picker *p, const GArray *heading, guint wanted, Ca
       continue;
     if (p->chosen[i] || (p->cueing[i] && p->cueing[i] <= care) || (on_passage & 1u << q->type) ||
         (care == CARE_PASSAGES && on_passage) || has_enough(p, q, care) || (best >= 0 && worth <= most) ||
-        !keeps_fair(p, q, wanted))
+        !keeps_fair(p, q))
       continue;
     best = (int)i;
     most = worth;
@@ -481,12 +482,12 @@ static int best_allowed(const Picker *p, const GArray *heading, guint wanted, Ca
 }
 
 /* The items taken only grow, so that one which cues another once is out for good. */
-static int best_of(const Picker *p, const GArray *heading, guint wanted, Care care)
+static int best_of(const Picker *p, const GArray *heading, Care care)
 {
-  int best = best_allowed(p, heading, wanted, care);
+  int best = best_allowed(p, heading, care);
   while (best >= 0 && cues_another(p, candidate(p->candidates, (guint)best), care)) {
     p->cueing[best] = (guint8)MIN(care, CARE_WORDS);
-    best = best_allowed(p, heading, wanted, care);
+    best = best_allowed(p, heading, care);
   }
   return best;
 }
@@ -528,7 +529,7 @@ static guint pick_more(Picker *p, KdQuestionType type, guint n, Care care)
   guint before = p->taken[type], wanted = before + n;
   for (guint empty = 0; empty < headings->len && p->taken[type] < wanted;) {
     guint h = p->next[type]++ % headings->len;
-    int i = best_of(p, g_ptr_array_index(headings, h), wanted, care);
+    int i = best_of(p, g_ptr_array_index(headings, h), care);
     empty = i < 0 ? empty + 1 : 0;
     if (i >= 0)
       take(p, (guint)i);
