@@ -663,12 +663,23 @@ static char *spell_like_target(const Hunt *h, const char *phrase)
 
 /* A like ending alone makes no kin of what other texts say: 应急能力 and 抗压能力, 厕所革命 and 辛亥革命. A
  * member of a list must have stood beside one of its members there, and words of two letters stand beside
- * anything; for a subject nothing tells. */
+ * anything; a shorthand has the number and the 个 of the right one; a tail tells enough in a definition
+ * alone, and of a subject nothing tells. */
 static gboolean keeps_company(const Hunt *h, const char *text)
 {
-  if (h->target->role == KD_ROLE_MEMBER)
+  const char *target = h->target->text;
+  switch (h->target->role) {
+  case KD_ROLE_MEMBER:
     return h->target->n > 2 && g_hash_table_contains(h->company, text);
-  return h->target->role != KD_ROLE_SUBJECT;
+  case KD_ROLE_NUMERIC:
+    return g_utf8_get_char(target) == g_utf8_get_char(text) && strstr(target, "个") && strstr(text, "个");
+  case KD_ROLE_TAIL:
+    return h->bench->point->kind == KD_POINT_DEFINITION;
+  case KD_ROLE_SUBJECT:
+    return FALSE;
+  default:
+    return TRUE;
+  }
 }
 
 /* 意愿和能力, 人民满意的教育: a phrase is joined, or has a modifier with 的, where the right one has. */
@@ -736,7 +747,9 @@ static void find_in_stock(Hunt *h, GPtrArray *result)
     guint beside = GPOINTER_TO_UINT(g_hash_table_lookup(h->company, company[i]));
     add_from_stock(h, company[i], -0.5 * beside, made, candidates);
   }
-  for (guint k = 0; k < keys->len; k++) {
+  /* An object is found behind its own verb, not by how it ends alone. */
+  guint usable = h->target->role == KD_ROLE_OBJECT && keys->len ? keys->len - 1 : keys->len;
+  for (guint k = 0; k < usable; k++) {
     KdStockPhrases phrases = kd_stock_find(g_ptr_array_index(keys, k));
     const char *at;
     gsize len;

@@ -12,6 +12,7 @@
 #define ANNOUNCE_MOST 2 /* blocks between a heading and the list that it is about */
 #define LABEL_MOST 4    /* letters of a label in front of a heading's words */
 #define BARE_MOST 5     /* letters of a head that does not say whose it is (基本原则) */
+#define NAME_MOST 40    /* letters of the name of a document */
 #define TITLE_MOST 24   /* letters of a title that can be asked with 如何 */
 #define BEHIND_MOST 8   /* letters of the clause behind a list that is asked for */
 
@@ -208,6 +209,18 @@ static gboolean are_steps(const KdBench *bench)
   return 2 * tasks >= n;
 }
 
+/* Of what a document lays down its name is part: 根据《…的意见》，如何强化…？ */
+static char *ask_how(const KdBench *bench, const char *head)
+{
+  const KdDocument *d = bench->text->document;
+  KdSpan title = kd_span_trim_marks(d->text, kd_document_article(d, bench->point->article)->title);
+  gboolean named = *kd_document_verb(bench) && !is_title(bench) &&
+                   !g_strstr_len(d->text + title.start, title.len, "《") &&
+                   kd_span_letters(d, title) <= NAME_MOST;
+  g_autofree char *name = kd_span_dup(d->text, title);
+  return named ? g_strdup_printf("根据《%s》，如何%s？", name, head) : g_strdup_printf("如何%s？", head);
+}
+
 /* 如何加强…？ · …的原则有哪些？ · 《…》主要从哪些方面作了阐述？ */
 static char *ask_for_measures(const KdBench *bench, const char *head)
 {
@@ -219,7 +232,7 @@ static char *ask_for_measures(const KdBench *bench, const char *head)
   gboolean slogan = is_title(bench) && kd_letter_count(head, strlen(head)) > TITLE_MOST;
   if (kd_head_is_task(bench, head) && !counts_only(bench, head) && are_steps(bench) &&
       strstr(head, "：") == NULL && !slogan)
-    return g_strdup_printf("如何%s？", head);
+    return ask_how(bench, head);
   if (kd_head_is_countable(bench, head) && kd_letter_count(head, strlen(head)) > BARE_MOST)
     return g_strdup_printf("%s有哪些？", head);
   const char *verb = document_verb(bench, head);

@@ -10,7 +10,6 @@
 /* Letters of a document's name that is put in front of a stem which could stand without it. */
 #define NAME_MOST 16
 /* Characters of a title that can be named at all, and where the stem says nothing without it. */
-#define TITLE_MOST 30
 #define LONG_NAME_MOST 40
 #define FRAME_LEAST 2     /* letters beside a list of phrases */
 #define EVIDENCE_MOST 100 /* characters of a sentence that is shown whole as evidence */
@@ -520,12 +519,14 @@ static gboolean name_document(KdBench *bench, KdStem *stem)
   KdSpan title = kd_span_trim_marks(d->text, a->title);
   gsize n = kd_words_suffix(kinds, d->text + title.start, title.len);
   gboolean usable = n && title.len && g_strstr_len(d->text + title.start, title.len, "《") == NULL &&
-                    kd_char_count(d->text + title.start, title.len) <= (needed ? LONG_NAME_MOST : TITLE_MOST);
+                    kd_char_count(d->text + title.start, title.len) <= LONG_NAME_MOST;
   if (!usable || stem->quoted || stem->lead.len || stem->naming)
     return !needed;
   const char *verb = kd_words_value(kinds, d->text + kd_span_end(title) - n, n);
   gboolean rules = strcmp(verb, "规定") == 0;
-  if (!needed && !rules && kd_span_letters(d, title) > NAME_MOST)
+  /* 完善…机制: without a subject it is an order of nobody. */
+  gboolean orders = kd_phrase_opens_with_verb(bench->shop->ctx, d->text + stem->body.start, stem->body.len);
+  if (!needed && !rules && !orders && kd_span_letters(d, title) > NAME_MOST)
     return TRUE;
   if (names_source(bench->shop->ctx, d->text, stem->body))
     return TRUE;
