@@ -122,6 +122,15 @@ static inline gboolean kd_is_noncharacter(gunichar c)
   return (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
 }
 
+/* A code that every font may draw as it likes, so that nobody can tell what a reader will see. */
+static inline gboolean kd_is_private_use(gunichar c)
+{
+  return (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000;
+}
+
+/* Stands for a character that cannot be told, as printers have it: 〓. */
+#define KD_CHAR_GETA 0x3013
+
 /* Blanks of any width, tabs, line ends, zero-width space. */
 static inline gboolean kd_is_blank(gunichar c)
 {

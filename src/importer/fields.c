@@ -8,13 +8,13 @@
 #define MOST_WHOLE 9007199254740991.0 /* the last number that JSON readers hold exactly */
 #define MOST_POINTS 100000.0
 
-/* Control characters but tab and line ends, what has no width, what turns the direction of writing, and what
- * is no character. */
+/* Control characters but tab and line ends, what has no width, what turns the direction of writing, tags, and
+ * what is no character. */
 static gboolean is_invisible(gunichar c)
 {
   return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7F && c <= 0x9F) || c == 0x061C ||
          (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) ||
-         c == 0xFEFF || kd_is_noncharacter(c);
+         c == 0xFEFF || (c >= 0xE0000 && c <= 0xE007F) || kd_is_noncharacter(c);
 }
 
 char *kd_fields_clean(const char *text, guint *stripped)
@@ -22,10 +22,10 @@ char *kd_fields_clean(const char *text, guint *stripped)
   GString *out = g_string_sized_new(strlen(text));
   for (const char *p = text; *p; p = g_utf8_next_char(p)) {
     gunichar c = g_utf8_get_char(p);
-    if (is_invisible(c))
-      (*stripped)++;
-    else
-      g_string_append_unichar(out, c);
+    gboolean told = !kd_is_private_use(c);
+    *stripped += is_invisible(c) || !told;
+    if (!is_invisible(c))
+      g_string_append_unichar(out, told ? c : KD_CHAR_GETA);
   }
   return g_string_free(out, FALSE);
 }

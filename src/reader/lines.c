@@ -73,11 +73,11 @@ static void strip(Splitter *s)
 static KdGlyph read_glyph(Splitter *s, gunichar c)
 {
   KdGlyph g = {.c = c, .line = s->line.number, .column = s->column};
-  if (!((c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000))
+  if (!kd_is_private_use(c))
     return g;
   if (s->unread++ == 0)
     s->first_unread = (KdPlace){s->page->file, s->line.number, s->column};
-  g.c = 0x3013;
+  g.c = KD_CHAR_GETA;
   g.flags = KD_GLYPH_BROKEN;
   return g;
 }
