@@ -5,6 +5,7 @@
 
 #define BEHIND_MAX 14u    /* characters of what is measured behind the number */
 #define CLAUSE_REACH 120u /* characters to either side of a number that its clause may take */
+#define NUMBER_MAX 24u    /* characters of a number in words */
 
 typedef struct {
   const KdContext *ctx;
@@ -285,11 +286,11 @@ static guint end_of_number(const Search *s, guint i)
   const KdGlyphs *g = s->g;
   gboolean digit = FALSE, magnitude = FALSE, about = FALSE;
   guint end = i;
-  for (; kd_is_han_number(kd_glyph_char(g, end)); end++) {
+  for (; end < i + NUMBER_MAX && kd_is_han_number(kd_glyph_char(g, end)); end++) {
     digit |= kd_is_one_of(kd_glyph_char(g, end), "一二三四五六七八九两");
     magnitude |= kd_is_one_of(kd_glyph_char(g, end), "百千万亿");
   }
-  for (; kd_is_one_of(kd_glyph_char(g, end), "多余"); end++)
+  for (; end < i + NUMBER_MAX && kd_is_one_of(kd_glyph_char(g, end), "多余"); end++)
     about = TRUE;
   gboolean ten = about && kd_glyph_char(g, end - 2) == 0x5341; /* 二十多个 */
   guint unit = kd_range_prefix(g, (KdRange){end, g->n}, s->units);

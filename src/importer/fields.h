@@ -39,7 +39,7 @@ gboolean kd_fields_origin(const KdFields *f, const cJSON *object, KdQuestion *q)
 /* evidence of an item; sources: id → index + 1. */
 gboolean kd_fields_evidence(const KdFields *f, const cJSON *object, GHashTable *sources, KdQuestion *q);
 
-/* The text without characters that cannot be seen or that turn the direction of writing, and with 〓 for those
- * of private use; counts both. The caller owns it. */
+/* The text without characters that cannot be seen or that turn the direction of writing, and with 〓 for
+ * those of private use; counts both. The caller owns it. */
 char *kd_fields_clean(const char *text, guint *stripped);
 void kd_fields_free_source(KdSource *source);
