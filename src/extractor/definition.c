@@ -128,7 +128,9 @@ static KdRange trim_head(const Search *s, KdRange r)
       r.b -= 2;
   }
   const KdWords *adverbs = kd_cues_get(s->ctx->cues, "definition-adverbs");
-  for (guint n; r.b > r.a && (n = kd_range_suffix(s->g, r, adverbs)) > 0;)
+  const KdWords *whole = kd_cues_get(s->ctx->cues, "definition-words");
+  for (guint n;
+       r.b > r.a && (n = kd_range_suffix(s->g, r, adverbs)) > 0 && kd_range_suffix(s->g, r, whole) <= n;)
     r.b -= n;
   return r;
 }
