@@ -58,7 +58,7 @@ export function oddSet() {
   const points = Array.from({ length: 50 }, (_, i) => `第${numeral(i + 1)}点。`).join('')
   return setOf('怪题集', [
     question(1, { type: 'fill', stem: `${'甲'.repeat(20000)}____。`, blanks: [{ answer: '乙' }], ordered: true }),
-    question(2, { type: 'fill', stem: '私用字\ue001和\ue001与____。', blanks: [{ answer: '\ue001' }], ordered: true }),
+    question(2, { type: 'fill', stem: '无字形\u0378和\u0378与____。', blanks: [{ answer: '\u0378' }], ordered: true }),
     question(3, { type: 'fill', stem: `${'x'.repeat(500)}____`, blanks: [{ answer: 'y'.repeat(300) }], ordered: true }),
     question(4, { type: 'fill', stem: 'שלום עולם 与 العربية 的____', blanks: [{ answer: `e${'\u0301'.repeat(40)}` }], ordered: true }),
     question(5, {
