@@ -119,6 +119,14 @@ gboolean kd_span_ends(const char *text, KdSpan s, const char *string)
   return n <= s.len && memcmp(text + kd_span_end(s) - n, string, n) == 0;
 }
 
+gboolean kd_span_has_clause_mark(const char *text, KdSpan s)
+{
+  for (const char *p = text + s.start; p < text + kd_span_end(s); p = g_utf8_next_char(p))
+    if (kd_is_clause_mark(g_utf8_get_char(p)))
+      return TRUE;
+  return FALSE;
+}
+
 /* C0 and C1 controls, the characters that turn the direction of writing, what has no width, and what is no
  * character. */
 static gboolean is_unprintable(gunichar c)

@@ -163,6 +163,8 @@ KdSpan kd_span_trim_marks(const char *text, KdSpan s);
 gboolean kd_span_is(const char *text, KdSpan s, const char *string);
 gboolean kd_span_starts(const char *text, KdSpan s, const char *string);
 gboolean kd_span_ends(const char *text, KdSpan s, const char *string);
+/* Does a mark that ends a clause stand in it? 、 is none. */
+gboolean kd_span_has_clause_mark(const char *text, KdSpan s);
 /* A name or text of any bytes as one printable line of valid UTF-8: control characters, what turns the
  * direction of writing and what has no width become U+FFFD. The caller owns it. */
 char *kd_printable_dup(const char *text);

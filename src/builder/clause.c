@@ -110,10 +110,9 @@ static gsize name_at(const char *text, gsize len)
     return 0;
   const char *close = g_strstr_len(text, (gssize)len, "”");
   gsize n = close ? (gsize)(close - text) + strlen("”") : 0;
-  for (const char *p = text; n && p < close; p = g_utf8_next_char(p))
-    if (kd_is_clause_mark(g_utf8_get_char(p)))
-      return 0;
-  return n && kd_letter_count(text, n) <= NAME_MOST ? n : 0;
+  if (n == 0 || kd_span_has_clause_mark(text, (KdSpan){0, (guint32)n}))
+    return 0;
+  return kd_letter_count(text, n) <= NAME_MOST ? n : 0;
 }
 
 gboolean kd_text_is_deictic(const KdContext *ctx, const char *text, gsize len)

@@ -401,15 +401,6 @@ static KdSpan find_quotation(const KdDocument *d, KdSpan within, KdSpan target)
   return (KdSpan){0, 0};
 }
 
-/* No mark but 、 stands in it. */
-static gboolean is_one_clause(const char *text, KdSpan s)
-{
-  for (const char *p = text + s.start; p < text + kd_span_end(s); p = g_utf8_next_char(p))
-    if (kd_is_clause_mark(g_utf8_get_char(p)))
-      return FALSE;
-  return TRUE;
-}
-
 static gboolean announces_speech(const Field *f, guint32 i)
 {
   const KdClause *c = clause_at(f, i);
@@ -429,7 +420,7 @@ static gboolean is_speech(const Field *f, KdSpan quotation)
   const char *text = f->document->text;
   guint32 start = clause_at(f, i)->span.start, open = quotation.start;
   if (start >= open)
-    return i > f->from && (!is_one_clause(text, quotation) || announces_speech(f, i - 1));
+    return i > f->from && (kd_span_has_clause_mark(text, quotation) || announces_speech(f, i - 1));
   /* 强调“…”“…”: one saying behind another. */
   for (const char *before; kd_span_ends(text, kd_span(start, open), "”") &&
                            (before = g_strrstr_len(text + start, open - start, "“"));)
@@ -586,7 +577,7 @@ static gboolean is_fragment(const KdBench *bench, KdSpan body)
   /* …是怎么来的: a whole statement. */
   gboolean cleft = kd_span_ends(d->text, words, "的") && g_strstr_len(d->text + last.start, last.len, "是");
   if ((kd_cue_closes(bench->shop->ctx, "stem-moods", d->text, words) && !cleft) ||
-      (bench->point->kind != KD_POINT_FIGURE && is_one_clause(d->text, words) &&
+      (bench->point->kind != KD_POINT_FIGURE && !kd_span_has_clause_mark(d->text, words) &&
        !kd_text_has_verb(bench->shop->ctx, d->text, words)) ||
       kd_cue_opens(bench->shop->ctx, "naming-verbs", d->text, words))
     return TRUE;

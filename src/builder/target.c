@@ -22,14 +22,6 @@ guint kd_span_letters(const KdDocument *d, KdSpan span)
   return kd_letter_count(d->text + span.start, span.len);
 }
 
-static gboolean has_clause_mark(const char *text, KdSpan s)
-{
-  for (const char *p = text + s.start; p < text + kd_span_end(s); p = g_utf8_next_char(p))
-    if (kd_is_clause_mark(g_utf8_get_char(p)))
-      return TRUE;
-  return FALSE;
-}
-
 /* Quotation marks around the whole phrase are the stem's, not the answer's. */
 static KdSpan inside_marks(const char *text, KdSpan s)
 {
@@ -71,7 +63,7 @@ static void add_quoted(Finder *f, KdSpan in, guint part, double weight)
   if (close == NULL)
     return;
   KdSpan s = kd_span((guint32)(first - text), (guint32)(close - text));
-  if (!has_clause_mark(text, s))
+  if (!kd_span_has_clause_mark(text, s))
     add(f, s, KD_ROLE_TERM, part, weight);
 }
 
@@ -197,7 +189,7 @@ static void find_in_lead(Finder *f, KdSpan lead, guint part)
 {
   each_clause(f, lead, part, add_quoted);
   each_clause(f, lead, part, add_object);
-  if (has_clause_mark(f->text->document->text, lead))
+  if (kd_span_has_clause_mark(f->text->document->text, lead))
     each_clause(f, lead, part, add_clause);
 }
 
