@@ -8,8 +8,7 @@
  * Dempster and others, JRSS B 39, 1977). Corpus lines that share a run of fourteen Han characters with a text
  * of the folder HELD-BACK are not counted. Same files, same tables. */
 #include "base/utf8.h"
-#include "extractor/lists.h"
-#include "tools/corpus.h"
+#include "tools/rows.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -27,10 +26,7 @@ typedef struct {
 } Counts;
 
 typedef struct {
-  const KdCorpus *corpus;
-  KdListFinder *finder;
-  KdDocument document; /* a line; only its text is looked at */
-  const KdGlyphs *g;
+  KdRowWalk rows;
   GHashTable *keys[2]; /* by side: char * → Counts */
   Counts total[2];
   /* of the edge looked at */
@@ -47,7 +43,7 @@ typedef struct {
 static void take_place(guint at, const double *features, gpointer data)
 {
   Counter *c = data;
-  const KdEdges *e = kd_list_finder_edges(c->finder);
+  const KdEdges *e = kd_list_finder_edges(c->rows.finder);
   Place place = {at, 0};
   for (guint i = 0; i < KD_EDGE_COUNT; i++)
     place.score += features[i] * e->weights[c->side][i];
@@ -57,7 +53,7 @@ static void take_place(guint at, const double *features, gpointer data)
 static void count_key(Counter *c, KdRange r, double chance)
 {
   gsize len;
-  const char *text = kd_range_text(c->g, r, &len);
+  const char *text = kd_range_text(c->rows.g, r, &len);
   g_autofree char *key = g_strndup(text, len);
   Counts *counts = g_hash_table_lookup(c->keys[c->side], key);
   if (counts == NULL) {
@@ -86,7 +82,7 @@ static void count_edge(Counter *c, const KdModel *m, KdRange chunk, KdEdgeSide s
   c->side = side;
   c->chunk = chunk;
   g_array_set_size(c->places, 0);
-  kd_edges_foreach(kd_list_finder_edges(c->finder), m, (KdCut){chunk, side}, take_place, c);
+  kd_edges_foreach(kd_list_finder_edges(c->rows.finder), m, (KdCut){chunk, side}, take_place, c);
   double sum = 0;
   for (guint i = 0; i < c->places->len; i++)
     sum += exp(g_array_index(c->places, Place, i).score);
@@ -101,7 +97,7 @@ static void count_edge(Counter *c, const KdModel *m, KdRange chunk, KdEdgeSide s
 static guint find_last(const Counter *c, const KdModel *m, KdRange chunk)
 {
   for (guint i = chunk.a + 1; i + 1 < chunk.b && i < chunk.a + KD_MEMBER_MAX; i++) {
-    guint gap = kd_edges_joiner(kd_list_finder_edges(c->finder), chunk, i);
+    guint gap = kd_edges_joiner(kd_list_finder_edges(c->rows.finder), chunk, i);
     if (gap)
       return kd_edges_fit(m, i - chunk.a) > FITTING ? i + gap : chunk.b;
   }
@@ -120,30 +116,6 @@ static void count_row(KdListFinder *finder, gboolean open, gpointer data)
   KdRange last = {find_last(c, &m, chunks[n - 1]), chunks[n - 1].b};
   if (!open && last.a < last.b)
     count_edge(c, &m, last, KD_EDGE_LAST);
-}
-
-static void count_stretch(KdRange stretch, gunichar mark, guint region, gpointer data)
-{
-  Counter *c = data;
-  (void)mark;
-  (void)region;
-  kd_list_rows_foreach(c->finder, c->g, stretch, count_row, c);
-}
-
-static void count_file(Counter *c, const char *path)
-{
-  g_auto(GStrv) lines = kd_corpus_read_lines(path);
-  for (guint i = 0; lines[i]; i++) {
-    if (strstr(lines[i], "、") == NULL || kd_corpus_is_held_back(c->corpus, lines[i]))
-      continue;
-    c->document.text = lines[i];
-    KdSpan line = {0, (guint32)strlen(lines[i])};
-    g_autofree KdGlyph *glyphs = g_new(KdGlyph, line.len + 1);
-    KdGlyphs g;
-    kd_glyphs_read(&c->document, line, glyphs, &g);
-    c->g = &g;
-    kd_stretches_foreach(&g, count_stretch, c);
-  }
 }
 
 /* --- tables -----------------------------------------------------------------------------------------------
@@ -216,18 +188,17 @@ int main(int argc, char **argv)
   g_autoptr(KdCues) cues = kd_cues_new();
   g_autoptr(KdFindings) findings = kd_findings_new();
   KdContext ctx = {cues, findings, 1, NULL};
-  Counter c = {.corpus = corpus,
-               .finder = kd_list_finder_new(&ctx),
+  Counter c = {.rows = {.corpus = corpus, .finder = kd_list_finder_new(&ctx), .take = count_row, .data = &c},
                .places = g_array_new(FALSE, FALSE, sizeof(Place))};
   for (guint side = 0; side < 2; side++)
     c.keys[side] = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   for (int i = 3; i < argc; i++)
-    count_file(&c, argv[i]);
+    kd_row_walk_file(&c.rows, argv[i]);
   for (guint side = 0; side < 2; side++) {
     write_side(&c, side, argv[1]);
     g_hash_table_unref(c.keys[side]);
   }
   g_array_unref(c.places);
-  kd_list_finder_free(c.finder);
+  kd_list_finder_free(c.rows.finder);
   return 0;
 }

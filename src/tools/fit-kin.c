@@ -9,8 +9,7 @@
 #include "base/random.h"
 #include "base/utf8.h"
 #include "extractor/kin.h"
-#include "extractor/lists.h"
-#include "tools/corpus.h"
+#include "tools/rows.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -43,10 +42,7 @@ typedef struct {
 } Side;
 
 typedef struct {
-  const KdCorpus *corpus;
-  KdListFinder *finder;
-  KdDocument document; /* a line; only its text is looked at */
-  const KdGlyphs *g;
+  KdRowWalk rows;
   Side sides[2];
   KdRandom random;
   float (*weights)[NUMBERS], (*squares)[NUMBERS];
@@ -58,7 +54,7 @@ typedef struct {
 static void add_clues(const Fit *fit, GArray *to, KdRange r, guint side)
 {
   Clues clues;
-  kd_kin_clues(fit->g, r, side, clues);
+  kd_kin_clues(fit->rows.g, r, side, clues);
   g_array_append_vals(to, clues, 1);
 }
 
@@ -73,7 +69,7 @@ static void add_member(Fit *fit, KdRange r, guint side)
 {
   Side *s = &fit->sides[side];
   Member member = {.first = s->inner->len};
-  kd_kin_clues(fit->g, r, side, member.right);
+  kd_kin_clues(fit->rows.g, r, side, member.right);
   add_places(fit, s->inner, r, side);
   member.n = s->inner->len - member.first;
   g_array_append_val(s->members, member);
@@ -82,7 +78,7 @@ static void add_member(Fit *fit, KdRange r, guint side)
 static gboolean holds_joiner(const Fit *fit, KdRange r)
 {
   for (guint i = r.a + 1; i + 1 < r.b; i++)
-    if (kd_edges_joiner(kd_list_finder_edges(fit->finder), r, i))
+    if (kd_edges_joiner(kd_list_finder_edges(fit->rows.finder), r, i))
       return TRUE;
   return FALSE;
 }
@@ -104,30 +100,6 @@ static void take_row(KdListFinder *finder, gboolean open, gpointer data)
     row.n = s->members->len - row.first;
     g_array_append_val(s->rows, row);
     add_places(fit, s->outer, chunks[side ? n - 1 : 0], side);
-  }
-}
-
-static void take_stretch(KdRange stretch, gunichar mark, guint region, gpointer data)
-{
-  Fit *fit = data;
-  (void)mark;
-  (void)region;
-  kd_list_rows_foreach(fit->finder, fit->g, stretch, take_row, fit);
-}
-
-static void take_file(Fit *fit, const char *path)
-{
-  g_auto(GStrv) lines = kd_corpus_read_lines(path);
-  for (guint i = 0; lines[i]; i++) {
-    if (strstr(lines[i], "、") == NULL || kd_corpus_is_held_back(fit->corpus, lines[i]))
-      continue;
-    fit->document.text = lines[i];
-    KdSpan line = {0, (guint32)strlen(lines[i])};
-    g_autofree KdGlyph *glyphs = g_new(KdGlyph, line.len + 1);
-    KdGlyphs g;
-    kd_glyphs_read(&fit->document, line, glyphs, &g);
-    fit->g = &g;
-    kd_stretches_foreach(&g, take_stretch, fit);
   }
 }
 
@@ -236,7 +208,7 @@ int main(int argc, char **argv)
   g_autoptr(KdCues) cues = kd_cues_new();
   g_autoptr(KdFindings) findings = kd_findings_new();
   KdContext ctx = {cues, findings, 1, NULL};
-  Fit fit = {.corpus = corpus, .finder = kd_list_finder_new(&ctx)};
+  Fit fit = {.rows = {.corpus = corpus, .finder = kd_list_finder_new(&ctx), .take = take_row, .data = &fit}};
   kd_random_init(&fit.random, 1, 0);
   fit.weights = g_malloc0(2 * KD_KIN_ROWS * sizeof *fit.weights);
   fit.squares = g_malloc0(2 * KD_KIN_ROWS * sizeof *fit.squares);
@@ -249,7 +221,7 @@ int main(int argc, char **argv)
                 g_array_new(FALSE, FALSE, sizeof(Clues)), g_array_new(FALSE, FALSE, sizeof(Clues))};
   }
   for (int i = 3; i < argc; i++)
-    take_file(&fit, argv[i]);
+    kd_row_walk_file(&fit.rows, argv[i]);
   for (guint side = 0; side < 2; side++)
     for (guint round = 0; round < ROUNDS; round++)
       learn_round(&fit, side, round);
@@ -262,6 +234,6 @@ int main(int argc, char **argv)
   }
   g_free(fit.weights);
   g_free(fit.squares);
-  kd_list_finder_free(fit.finder);
+  kd_list_finder_free(fit.rows.finder);
   return 0;
 }
