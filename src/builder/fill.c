@@ -129,7 +129,7 @@ static gboolean try_list(KdBench *bench)
 {
   const KdPoint *p = bench->point;
   KdSpan all;
-  if (!kd_members_cover(bench, &all))
+  if (!kd_members_cover(bench->point, &all))
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
   g_auto(KdStem) stem = {.quoted = FALSE};
   if (!kd_stem_cut(bench, all, &stem))

@@ -93,18 +93,6 @@ void kd_item_add_wrong(const KdBench *bench, KdQuestion *q, const char *text)
   kd_question_option(q, q->options->len - 1)->stock = !kd_ground_has(bench->shop->ground, text);
 }
 
-gboolean kd_members_cover(const KdBench *bench, KdSpan *list)
-{
-  const KdPoint *p = bench->point;
-  for (guint i = 1; i < p->members->len; i++)
-    if (kd_point_member(p, i).start < kd_span_end(kd_point_member(p, i - 1)))
-      return FALSE;
-  if (p->members->len == 0)
-    return FALSE;
-  *list = kd_span(kd_point_member(p, 0).start, kd_span_end(kd_point_member(p, p->members->len - 1)));
-  return TRUE;
-}
-
 GPtrArray *kd_members_dup(const KdBench *bench)
 {
   GPtrArray *members = g_ptr_array_new_with_free_func(g_free);
@@ -259,25 +247,4 @@ KdPoint *kd_point_find_again(const KdBench *bench, const KdPoint *point, guint32
       return move_point(point, words, to);
   }
   return NULL;
-}
-
-/* What a document of this name does; NULL: it is none. */
-static const char *verb_of_name(const KdBench *bench, KdSpan name)
-{
-  const char *text = bench->text->document->text;
-  const KdWords *kinds = kd_cues_get(bench->shop->ctx->cues, "document-kinds");
-  gsize n = kd_words_suffix(kinds, text + name.start, name.len);
-  return n ? kd_words_value(kinds, text + kd_span_end(name) - n, n) : NULL;
-}
-
-const char *kd_document_verb(const KdBench *bench)
-{
-  const KdDocument *d = bench->text->document;
-  KdSpan title = kd_span_trim_marks(d->text, kd_document_article(d, bench->point->article)->title);
-  const char *verb = verb_of_name(bench, title);
-  /* 政府工作报告——…在…会议上: the name stands in front of the dash. */
-  const char *dash = verb ? NULL : g_strstr_len(d->text + title.start, title.len, "——");
-  if (dash)
-    verb = verb_of_name(bench, kd_span(title.start, (guint32)(dash - d->text)));
-  return verb ? verb : "";
 }

@@ -27,8 +27,6 @@ GPtrArray *kd_item_find_wrong(const KdBench *bench, const KdStem *stem, const Kd
                               KdWanted wanted);
 /* Adds a wrong option; one that the sources do not hold is marked as the stock's. */
 void kd_item_add_wrong(const KdBench *bench, KdQuestion *question, const char *text);
-/* From the first member to the last; FALSE where they do not stand in the order of the text. */
-gboolean kd_members_cover(const KdBench *bench, KdSpan *list);
 /* The point's members, char *, owned by the array. */
 GPtrArray *kd_members_dup(const KdBench *bench);
 /* The words of a heading as they stand in a sentence: blanks between its halves become commas, a subtitle
@@ -48,5 +46,3 @@ gboolean kd_members_are_tasks(const KdBench *bench);
 /* The same name or list at a later place of the article, from *from on, which moves behind it: the point as
  * it would be there. NULL: there is none near. The caller owns it. */
 KdPoint *kd_point_find_again(const KdBench *bench, const KdPoint *point, guint32 *from);
-/* What a document of the kind of the bench's article does (规定, 提出, 指出); "": it is none. */
-const char *kd_document_verb(const KdBench *bench);

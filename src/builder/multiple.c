@@ -86,7 +86,7 @@ static guint build_list(KdBench *bench)
 {
   const KdPoint *p = bench->point;
   KdSpan all;
-  if (!kd_members_cover(bench, &all))
+  if (!kd_members_cover(bench->point, &all))
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
   const KdDocument *d = bench->text->document;
   if (p->members->len > LISTED_MOST || juts_out(bench) || kd_list_is_open(d, p) ||

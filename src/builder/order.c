@@ -24,7 +24,7 @@ static guint build(KdBench *bench)
   KdSpan list;
   if (!p->ordered || p->members->len < STEPS_LEAST || p->members->len > STEPS_MOST)
     return kd_bench_skip(bench);
-  if (!kd_members_cover(bench, &list))
+  if (!kd_members_cover(bench->point, &list))
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
   g_autoptr(GPtrArray) steps = kd_members_dup(bench);
   if (!are_apart(steps))

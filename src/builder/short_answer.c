@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "builder/clause.h"
+#include "builder/naming.h"
 #include <string.h>
 
 #define DEFINITION_MOST 60 /* letters of an answer in one piece */
@@ -129,18 +130,10 @@ static char *ask_for_title(const KdBench *bench, gboolean orders)
   return g_strdup_printf("《%s》主要从哪些方面%s？", title, orders ? "作出部署" : "作了阐述");
 }
 
-/* What a document of this name does (规定, 提出, 指出); "": it is none. */
-static const char *document_verb(const KdBench *bench, const char *name)
-{
-  const KdWords *documents = kd_cues_get(bench->shop->ctx->cues, "document-kinds");
-  gsize n = kd_words_suffix(documents, name, strlen(name));
-  return n ? kd_words_value(documents, name + strlen(name) - n, n) : "";
-}
-
 /* Is it a document that lays down rules (条例, 章程, 法)? Such a text expounds nothing. */
 static gboolean lays_down_rules(const KdBench *bench, const char *name)
 {
-  return strcmp(document_verb(bench, name), "规定") == 0;
+  return strcmp(kd_name_verb(bench->shop->ctx, name, strlen(name)), "规定") == 0;
 }
 
 /* A heading that is a label (…回顾), a question or what somebody said has no sides that a text could expound.
@@ -189,7 +182,7 @@ static char *ask_for_aspects(const KdBench *bench, const char *head)
   gboolean fits = strstr(name, "《") == NULL && strstr(name, head) == NULL && !lays_down_rules(bench, name);
   if (!fits)
     return NULL;
-  return strcmp(document_verb(bench, name), "提出") == 0
+  return strcmp(kd_name_verb(bench->shop->ctx, name, strlen(name)), "提出") == 0
              ? g_strdup_printf("《%s》对“%s”作出了哪些部署？", name, head)
              : g_strdup_printf("《%s》从哪些方面阐述了“%s”？", name, head);
 }
@@ -213,10 +206,9 @@ static gboolean are_steps(const KdBench *bench)
 static char *ask_how(const KdBench *bench, const char *head)
 {
   const KdDocument *d = bench->text->document;
-  KdSpan title = kd_span_trim_marks(d->text, kd_document_article(d, bench->point->article)->title);
-  gboolean named = *kd_document_verb(bench) && !is_title(bench) &&
-                   !g_strstr_len(d->text + title.start, title.len, "《") &&
-                   kd_span_letters(d, title) <= NAME_MOST;
+  KdSpan title = kd_document_name(bench);
+  gboolean named =
+      title.len && *kd_document_verb(bench) && !is_title(bench) && kd_span_letters(d, title) <= NAME_MOST;
   g_autofree char *name = kd_span_dup(d->text, title);
   return named ? g_strdup_printf("根据《%s》，如何%s？", name, head) : g_strdup_printf("如何%s？", head);
 }
@@ -235,7 +227,7 @@ static char *ask_for_measures(const KdBench *bench, const char *head)
     return ask_how(bench, head);
   if (kd_head_is_countable(bench, head) && kd_letter_count(head, strlen(head)) > BARE_MOST)
     return g_strdup_printf("%s有哪些？", head);
-  const char *verb = document_verb(bench, head);
+  const char *verb = kd_name_verb(bench->shop->ctx, head, strlen(head));
   if (is_title(bench) && strstr(head, "《") == NULL && strcmp(verb, "规定") != 0 && covers_article(bench))
     return ask_for_title(bench, *verb && strcmp(verb, "指出") != 0);
   return bench->point->kind == KD_POINT_MEASURES ? ask_for_aspects(bench, head) : NULL;
@@ -415,7 +407,7 @@ static guint build_series(KdBench *bench)
   const KdPoint *p = bench->point;
   const KdDocument *d = bench->text->document;
   KdSpan list;
-  if (!kd_members_cover(bench, &list))
+  if (!kd_members_cover(bench->point, &list))
     return kd_bench_refuse(bench, KD_FINDING_LEFT_OUT_STEM, NULL);
   guint32 end = kd_span_end(list);
   guint32 clause = kd_document_find_clause(d, kd_span_end(list) - 1);

@@ -2,7 +2,7 @@
 
 #include "base/utf8.h"
 #include "builder/clause.h"
-#include "builder/make.h"
+#include "builder/naming.h"
 #include "builder/target.h"
 #include "builder/when.h"
 #include <string.h>
@@ -503,17 +503,13 @@ static gboolean names_source(const KdContext *ctx, const char *text, KdSpan s)
 static gboolean name_document(KdBench *bench, KdStem *stem)
 {
   const KdDocument *d = bench->text->document;
-  const KdArticle *a = kd_document_article(d, bench->point->article);
   gboolean needed = kd_cue_stands(bench->shop->ctx, "relative-times", d->text, stem->body);
   needed = stem->needs_name = needed || stem->needs_name;
-  const KdWords *kinds = kd_cues_get(bench->shop->ctx->cues, "document-kinds");
-  KdSpan title = kd_span_trim_marks(d->text, a->title);
-  gsize n = kd_words_suffix(kinds, d->text + title.start, title.len);
-  gboolean usable = n && title.len && g_strstr_len(d->text + title.start, title.len, "《") == NULL &&
-                    kd_char_count(d->text + title.start, title.len) <= LONG_NAME_MOST;
+  KdSpan title = kd_document_name(bench);
+  const char *verb = kd_name_verb(bench->shop->ctx, d->text + title.start, title.len);
+  gboolean usable = *verb && kd_char_count(d->text + title.start, title.len) <= LONG_NAME_MOST;
   if (!usable || stem->quoted || stem->lead.len || stem->naming)
     return !needed;
-  const char *verb = kd_words_value(kinds, d->text + kd_span_end(title) - n, n);
   gboolean rules = strcmp(verb, "规定") == 0;
   /* 完善…机制: without a subject it is an order of nobody. */
   gboolean orders = kd_phrase_opens_with_verb(bench->shop->ctx, d->text + stem->body.start, stem->body.len);
@@ -621,7 +617,7 @@ static gboolean name_time(const KdBench *bench, KdStem *stem)
 static KdSpan with_siblings(const KdBench *bench, const KdSentence *s, KdSpan target)
 {
   KdSpan all;
-  gboolean listed = bench->point->kind == KD_POINT_SERIES && kd_members_cover(bench, &all) &&
+  gboolean listed = bench->point->kind == KD_POINT_SERIES && kd_members_cover(bench->point, &all) &&
                     kd_span_contains(all, target) && kd_span_contains(s->span, all);
   return listed ? all : target;
 }

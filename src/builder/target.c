@@ -249,6 +249,17 @@ static gboolean begins_inside(const KdContext *ctx, const KdDocument *d, const K
   return kd_span_ends(d->text, before, "、") || kd_cue_closes(ctx, "list-joins", d->text, before) > 0;
 }
 
+gboolean kd_members_cover(const KdPoint *p, KdSpan *list)
+{
+  for (guint i = 1; i < p->members->len; i++)
+    if (kd_point_member(p, i).start < kd_span_end(kd_point_member(p, i - 1)))
+      return FALSE;
+  if (p->members->len == 0)
+    return FALSE;
+  *list = kd_span(kd_point_member(p, 0).start, kd_span_end(kd_point_member(p, p->members->len - 1)));
+  return TRUE;
+}
+
 gboolean kd_list_is_even(const KdContext *ctx, const KdDocument *d, const KdPoint *p)
 {
   if (begins_inside(ctx, d, p))

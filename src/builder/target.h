@@ -33,6 +33,8 @@ void kd_targets_find(const KdContext *ctx, const KdText *text, const KdPoint *po
 /* Can the list be trusted, to look at its members: none many times as long as another, no pairs (A与B、C与D),
  * no single letters? */
 gboolean kd_list_is_even(const KdContext *ctx, const KdDocument *d, const KdPoint *point);
+/* From the first member to the last; FALSE where they do not stand in the order of the text. */
+gboolean kd_members_cover(const KdPoint *point, KdSpan *list);
 /* Does 等 leave the list open, so that what it does not name may belong to it as well? */
 gboolean kd_list_is_open(const KdDocument *d, const KdPoint *point);
 /* Do the members look alike to a learner: all open with a verb or none, all hold 和 or 的 or none? Only then

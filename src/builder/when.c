@@ -2,7 +2,7 @@
 
 #include "base/utf8.h"
 #include "builder/clause.h"
-#include "builder/make.h"
+#include "builder/naming.h"
 #include <string.h>
 
 #define REACH 40      /* clauses looked at in front of the stem */
