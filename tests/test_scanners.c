@@ -35,46 +35,6 @@ static gboolean find(const GRegex *regex, const char *text, gsize from, KdSpan *
   return TRUE;
 }
 
-static gboolean is_opening(gunichar c)
-{
-  return kd_is_opening(c);
-}
-
-static gboolean is_closing(gunichar c)
-{
-  return kd_is_closing(c);
-}
-
-static gboolean is_clause_mark(gunichar c)
-{
-  return kd_is_clause_mark(c);
-}
-
-static gboolean is_end_mark(gunichar c)
-{
-  return kd_is_end_mark(c);
-}
-
-static gboolean is_digit(gunichar c)
-{
-  return kd_is_digit(c);
-}
-
-static gboolean is_han_number(gunichar c)
-{
-  return kd_is_han_number(c);
-}
-
-static gboolean is_blank(gunichar c)
-{
-  return kd_is_blank(c);
-}
-
-static gboolean is_han(gunichar c)
-{
-  return kd_is_han(c);
-}
-
 /* Every character there is. */
 static void test_classes(void)
 {
@@ -82,14 +42,14 @@ static void test_classes(void)
     const char *pattern;
     gboolean (*has)(gunichar c);
   } classes[] = {
-      {"^[(“‘（《〈【「『〔]", is_opening},
-      {"^[)”’）》〉】」』〕]", is_closing},
-      {"^[。！？!?，；：,;:]", is_clause_mark},
-      {"^[。！？!?]", is_end_mark},
-      {"^[0-9０-９]", is_digit},
-      {"^[零〇一二三四五六七八九十百千万亿两]", is_han_number},
-      {"^[ \\t\\n\\x{0B}\\f\\r\\x{85}\\x{A0}\\x{2000}-\\x{200B}\\x{2028}\\x{2029}\\x{3000}]", is_blank},
-      {"^[〇\\x{3400}-\\x{4DBF}\\x{4E00}-\\x{9FFF}\\x{F900}-\\x{FAFF}\\x{20000}-\\x{323AF}]", is_han},
+      {"^[(“‘（《〈【「『〔]", kd_is_opening},
+      {"^[)”’）》〉】」』〕]", kd_is_closing},
+      {"^[。！？!?，；：,;:]", kd_is_clause_mark},
+      {"^[。！？!?]", kd_is_end_mark},
+      {"^[0-9０-９]", kd_is_digit},
+      {"^[零〇一二三四五六七八九十百千万亿两]", kd_is_han_number},
+      {"^[ \\t\\n\\x{0B}\\f\\r\\x{85}\\x{A0}\\x{2000}-\\x{200B}\\x{2028}\\x{2029}\\x{3000}]", kd_is_blank},
+      {"^[〇\\x{3400}-\\x{4DBF}\\x{4E00}-\\x{9FFF}\\x{F900}-\\x{FAFF}\\x{20000}-\\x{323AF}]", kd_is_han},
   };
   for (guint k = 0; k < G_N_ELEMENTS(classes); k++) {
     g_autoptr(GRegex) regex = compile(classes[k].pattern);
